@@ -1,0 +1,384 @@
+"""Appending a group of commands to the log, inside a transaction that the caller owns.
+
+Appends are serialised by one transaction-scoped lock, held to COMMIT: positions have no holes and follow commit
+order. Under the lock nothing is decided but versions, keys, guards and hashes, so a conflict is an answer here,
+not an exception.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import NamedTuple
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from chungtay_kernel import chain
+from chungtay_kernel.clock import LONGEST_SKEW, NOW_SQL
+from chungtay_kernel.database import Tx
+from chungtay_kernel.events import Context, Decision, Guard, StoredEvent
+from chungtay_kernel.faults import fault
+from chungtay_kernel.ids import uuid7
+
+LONGEST_EVENT = 256 * 1024
+"""Bytes of data one event may hold: it must fit a Kafka record with room for its headers."""
+
+CATCH_UP = 100
+_TICK = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class InlineModel:
+    """A table of the service's own, kept in the append's transaction: whoever wrote reads what he wrote."""
+
+    name: str
+    apply: Callable[[Tx, Sequence[StoredEvent]], Awaitable[None]]
+
+
+class Pending(NamedTuple):
+    """An event made ready outside the lock: bytes, salt and digest are fixed."""
+
+    stream_id: str
+    version: int
+    event_id: UUID
+    type: str
+    schema_version: int
+    campaign_id: str
+    scope: str
+    occurred_at: datetime | None
+    salt: bytes
+    data: bytes
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """One command's wish: its key, what was asked, what it writes, and the answer to keep."""
+
+    key: str
+    request_hash: bytes
+    context: Context
+    events: tuple[Pending, ...]
+    guards: tuple[Guard, ...]
+    answer: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """The command stands: stream and version of its first draft's last event, its last position, its answer."""
+
+    stream: str
+    version: int
+    position: int
+    answer: bytes
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyReused:
+    """The key was used before, for something else."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something moved since the decision: it must be taken again."""
+
+    reason: str
+
+
+Outcome = Appended | KeyReused | Conflict
+
+
+class LogClosed(Exception):
+    """The log takes no writes: it was found to be older than its topic, or was never opened."""
+
+
+class ClockSkewed(Exception):
+    """The database's clock and this machine's differ by more than a minute; one of them is wrong."""
+
+
+class EventTooLarge(Exception):
+    """An event's data exceeds LONGEST_EVENT bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogWriter:
+    """What appending needs to know of its log."""
+
+    source: str
+    logid: str
+    simulated: bool
+    models: tuple[InlineModel, ...] = ()
+
+    @property
+    def model_names(self) -> list[str]:
+        return [m.name for m in self.models]
+
+
+def lock_key(service: str, purpose: str) -> int:
+    """The advisory lock's key: 63 bits of the hash of service and purpose."""
+    return int.from_bytes(sha256(f"{service}/{purpose}".encode()).digest()[:8]) >> 1
+
+
+def prepare(key: str, request_hash: bytes, context: Context, decision: Decision, ids: list[UUID]) -> Append:
+    """Encodes a decision's events so that only versions and hashes are left for the lock.
+
+    `ids` gives the events theirs and grows as needed: whoever decides again passes the same list, and the nth
+    event keeps its id. Raises EventTooLarge.
+    """
+    ids.extend(uuid7() for _ in range(sum(len(d.events) for d in decision.drafts) - len(ids)))
+    events: list[Pending] = []
+    for draft in decision.drafts:
+        for offset, event in enumerate(draft.events, 1):
+            data = event.encode()
+            if len(data) > LONGEST_EVENT:
+                raise EventTooLarge(f"{event.TYPE}: {len(data)} bytes, at most {LONGEST_EVENT}")
+            salt = os.urandom(16)
+            events.append(
+                Pending(
+                    draft.stream_id, draft.expected_version + offset, ids[len(events)], event.TYPE, event.VERSION,
+                    draft.campaign_id, draft.scope, draft.occurred_at, salt, data, sha256(salt + data).digest(),
+                )
+            )  # fmt: skip
+    answer = orjson.dumps(decision.answer, default=str)
+    return Append(key, request_hash, context, tuple(events), tuple(decision.guards), answer)
+
+
+class _Standing(NamedTuple):
+    """What the log says of a group, read under the lock in one statement."""
+
+    now: datetime
+    position: int
+    hash: bytes
+    recorded_at: datetime
+    floor: datetime
+    closed_reason: str | None
+    versions: dict[str, int]
+    scopes: dict[str, int]
+    used_keys: frozenset[str]
+    models_at: int
+
+
+# The head comes by position, versions and scopes by the end of their index: no scan, whatever the log's length.
+_READ = f"""
+SELECT {NOW_SQL} AS now, h.position, h.hash, h.recorded_at, s.floor, s.closed_reason,
+  ARRAY(SELECT coalesce((SELECT e.version FROM event e WHERE e.stream_id = u.id ORDER BY e.version DESC LIMIT 1), 0)
+        FROM unnest($1::text[]) WITH ORDINALITY AS u(id, n) ORDER BY n) AS versions,
+  ARRAY(SELECT coalesce((SELECT e.position FROM event e WHERE e.scope = u.id AND e.scope <> ''
+                         ORDER BY e.position DESC LIMIT 1), 0)
+        FROM unnest($2::text[]) WITH ORDINALITY AS u(id, n) ORDER BY n) AS scopes,
+  ARRAY(SELECT key FROM command WHERE key = ANY($3::text[])) AS used_keys,
+  (SELECT min(coalesce(m.position, 0)) FROM unnest($4::text[]) AS n(name) LEFT JOIN model_position m USING (name))
+    AS models_at
+FROM log_state s LEFT JOIN LATERAL (SELECT position, hash, recorded_at FROM event ORDER BY position DESC LIMIT 1) h
+  ON true"""
+
+_COLUMNS = (
+    ("position", "bigint"), ("stream_id", "text"), ("version", "integer"), ("event_id", "uuid"), ("type", "text"),
+    ("schema_version", "smallint"), ("campaign_id", "text"), ("scope", "text"), ("occurred_at", "timestamptz"),
+    ("recorded_at", "timestamptz"), ("actor", "text"), ("correlation_id", "text"), ("causation_id", "text"),
+    ("traceparent", "text"), ("salt", "bytea"), ("data", "bytea"), ("hash", "bytea"),
+)  # fmt: skip
+EVENT_COLUMNS = ", ".join(name for name, _ in _COLUMNS)
+_N = len(_COLUMNS)
+_UNNEST = ", ".join(f"${i}::{kind}[]" for i, (_, kind) in enumerate(_COLUMNS, 1))
+INSERT_EVENTS = f"INSERT INTO event ({EVENT_COLUMNS}) SELECT * FROM unnest({_UNNEST})"
+_WRITE = f"""
+WITH e AS ({INSERT_EVENTS}),
+     c AS (INSERT INTO command (key, request_hash, stream_id, version, position, answer)
+           SELECT * FROM unnest(${_N + 1}::text[], ${_N + 2}::bytea[], ${_N + 3}::text[], ${_N + 4}::integer[],
+                                ${_N + 5}::bigint[], ${_N + 6}::bytea[]))
+INSERT INTO model_position (name, position) SELECT name, ${_N + 7} FROM unnest(${_N + 8}::text[]) AS n(name)
+ON CONFLICT (name) DO UPDATE SET position = excluded.position"""
+
+
+async def lock(tx: Tx, log: LogWriter) -> None:
+    """Takes the log's lock until the transaction ends.
+
+    A statement of its own, before the one that reads the head: one statement has one snapshot, taken before it
+    waited for the lock.
+    """
+    await tx.execute(f"SELECT pg_advisory_xact_lock({lock_key(log.source, 'log')})")
+
+
+async def append_group(tx: Tx, log: LogWriter, group: Sequence[Append]) -> list[Outcome]:
+    """Appends what still stands of a group, each command with its own outcome; takes the log's lock.
+
+    Raises LogClosed, ClockSkewed, and whatever the database raises.
+    """
+    await lock(tx, log)
+    fault("append.under_lock")
+    standing = await _read(tx, log, group)
+    if standing.models_at < standing.position:
+        await _catch_up(tx, log, standing.models_at)
+    outcomes, events = _settle(log, group, standing)
+    if any(isinstance(o, Appended) for o in outcomes):
+        await _write(tx, log, group, outcomes, events)
+    return await _with_stored(tx, group, outcomes)
+
+
+async def _read(tx: Tx, log: LogWriter, group: Sequence[Append]) -> _Standing:
+    streams = list({e.stream_id for a in group for e in a.events})
+    scopes = list({g.scope for a in group for g in a.guards})
+    row = await tx.fetchrow(_READ, streams, scopes, [a.key for a in group], log.model_names)
+    if row is None:
+        raise LogClosed("log_state has no row: the database is not migrated")
+    if row["closed_reason"]:
+        raise LogClosed(row["closed_reason"])
+    if not log.simulated and abs(row["now"] - datetime.now(UTC)) > LONGEST_SKEW:
+        raise ClockSkewed(f"database {row['now']}, this machine {datetime.now(UTC)}")
+    return _Standing(
+        row["now"], row["position"] or 0, row["hash"] or chain.GENESIS, row["recorded_at"] or row["now"],
+        row["floor"], None, dict(zip(streams, row["versions"], strict=True)),
+        dict(zip(scopes, row["scopes"], strict=True)), frozenset(row["used_keys"]),
+        row["position"] or 0 if row["models_at"] is None else row["models_at"],
+    )  # fmt: skip
+
+
+def _settle(
+    log: LogWriter, group: Sequence[Append], standing: _Standing
+) -> tuple[list[Outcome | None], list[StoredEvent]]:
+    """Gives each command its outcome (None: its key is stored) and the events that stand their place and hash."""
+    at, previous = standing.position, standing.hash
+    earliest = max(standing.now, standing.recorded_at, standing.floor)
+    versions, scopes, taken = standing.versions, standing.scopes, set(standing.used_keys)
+    outcomes: list[Outcome | None] = []
+    events: list[StoredEvent] = []
+    for append in group:
+        if append.key in taken:
+            outcomes.append(None)
+            continue
+        conflict = _conflict(append, versions, scopes)
+        if conflict:
+            outcomes.append(conflict)
+            continue
+        taken.add(append.key)
+        cause = append.context.not_before
+        if cause is not None and cause >= earliest:
+            earliest = cause + _TICK
+        for pending in append.events:
+            at += 1
+            event = _place(log, pending, append.context, at, earliest, previous)
+            events.append(event)
+            previous = event.hash
+            versions[pending.stream_id] = pending.version
+            if pending.scope in scopes:
+                scopes[pending.scope] = at
+        stream, version = _named(append)
+        outcomes.append(Appended(stream, version, at, append.answer))
+    return outcomes, events
+
+
+def _conflict(append: Append, versions: dict[str, int], scopes: dict[str, int]) -> Conflict | None:
+    expected: dict[str, int] = {}
+    for event in append.events:
+        if event.version != expected.get(event.stream_id, versions[event.stream_id]) + 1:
+            return Conflict(f"{event.stream_id} stands at {versions[event.stream_id]}, not {event.version - 1}")
+        expected[event.stream_id] = event.version
+    for guard in append.guards:
+        if scopes[guard.scope] > guard.position:
+            return Conflict(f"{guard.scope} moved to {scopes[guard.scope]} after {guard.position}")
+    return None
+
+
+def _named(append: Append) -> tuple[str, int]:
+    """The stream a command is about, its first, and the version it leaves that stream at."""
+    if not append.events:
+        return "", 0
+    stream = append.events[0].stream_id
+    return stream, max(e.version for e in append.events if e.stream_id == stream)
+
+
+def _place(
+    log: LogWriter, p: Pending, context: Context, position: int, recorded_at: datetime, previous: bytes
+) -> StoredEvent:
+    occurred_at = p.occurred_at or recorded_at
+    canonical = chain.envelope(
+        log.source, str(p.event_id), p.type, p.schema_version, p.stream_id, p.version, position,
+        chain.moment(occurred_at), chain.moment(recorded_at), p.campaign_id, p.scope, context.actor,
+        context.correlation_id, context.causation_id, context.traceparent,
+    )  # fmt: skip
+    return StoredEvent(
+        log.source, position, p.stream_id, p.version, p.event_id, p.type, p.schema_version, p.campaign_id, p.scope,
+        occurred_at, recorded_at, context.actor, context.correlation_id, context.causation_id, context.traceparent,
+        p.salt, p.data, chain.link(previous, canonical, p.digest), log.logid,
+    )  # fmt: skip
+
+
+async def _write(
+    tx: Tx, log: LogWriter, group: Sequence[Append], outcomes: Sequence[Outcome | None], events: Sequence[StoredEvent]
+) -> None:
+    kept = [(a, o) for a, o in zip(group, outcomes, strict=True) if isinstance(o, Appended)]
+    last = events[-1].position if events else kept[-1][1].position
+    await tx.execute(
+        _WRITE, *columns(events),
+        [a.key for a, _ in kept], [a.request_hash for a, _ in kept], [o.stream for _, o in kept],
+        [o.version for _, o in kept], [o.position for _, o in kept], [o.answer for _, o in kept],
+        last, log.model_names,
+    )  # fmt: skip
+    if events:
+        for model in log.models:
+            await model.apply(tx, events)
+
+
+def columns(events: Sequence[StoredEvent]) -> list[list[object]]:
+    """The events as INSERT_EVENTS takes them: one array a column."""
+    if not events:
+        return [[] for _ in _COLUMNS]
+    rows = [
+        (
+            e.position, e.stream_id, e.version, e.event_id, e.type, e.schema_version, e.campaign_id, e.scope,
+            e.occurred_at, e.recorded_at, e.actor, e.correlation_id, e.causation_id, e.traceparent,
+            e.salt, e.data, e.hash,
+        )
+        for e in events
+    ]  # fmt: skip
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+async def _with_stored(tx: Tx, group: Sequence[Append], outcomes: Sequence[Outcome | None]) -> list[Outcome]:
+    """Fills in the outcome of commands whose key is stored, by now or by an earlier one of this very group."""
+    keys = [a.key for a, o in zip(group, outcomes, strict=True) if o is None]
+    rows = await tx.fetch("SELECT * FROM command WHERE key = ANY($1::text[])", keys) if keys else []
+    stored = {row["key"]: row for row in rows}
+    return [o or stored_outcome(stored[a.key], a.request_hash) for a, o in zip(group, outcomes, strict=True)]
+
+
+def stored_outcome(row: asyncpg.Record, request_hash: bytes) -> Appended | KeyReused:
+    if row["request_hash"] != request_hash:
+        return KeyReused(row["key"])
+    return Appended(row["stream_id"], row["version"], row["position"], row["answer"], replayed=True)
+
+
+async def _catch_up(tx: Tx, log: LogWriter, position: int) -> None:
+    """Applies to each model what stands between its position and the head.
+
+    A release whose models are new, or that stood beside one without them, brings them up to date by itself.
+    """
+    for model in log.models:
+        at = await tx.fetchval("SELECT position FROM model_position WHERE name = $1", model.name) or 0
+        while rows := await tx.fetch(
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE position > $1 ORDER BY position LIMIT {CATCH_UP}", at
+        ):
+            await model.apply(tx, [stored(row, log) for row in rows])
+            at = rows[-1]["position"]
+        await tx.execute(
+            """INSERT INTO model_position (name, position) VALUES ($1, $2)
+               ON CONFLICT (name) DO UPDATE SET position = excluded.position""",
+            model.name,
+            at,
+        )
+
+
+def stored(row: asyncpg.Record, log: LogWriter) -> StoredEvent:
+    """A row of `event` (EVENT_COLUMNS) as the event it holds."""
+    return StoredEvent(
+        source=log.source, logid=log.logid, **{name: row[name] for name, _ in _COLUMNS}
+    )

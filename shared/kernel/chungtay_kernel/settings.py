@@ -1,0 +1,53 @@
+"""What an operator can set, all by environment (prefix CHUNGTAY_); see docs/reference/settings.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Role = Literal["api", "relay", "consume", "timers"]
+ALL_ROLES: frozenset[Role] = frozenset(("api", "relay", "consume", "timers"))
+
+
+class Settings(BaseSettings):
+    """Settings shared by all services of one installation."""
+
+    model_config = SettingsConfigDict(env_prefix="CHUNGTAY_", extra="ignore")
+
+    database_url: str = Field("postgresql://127.0.0.1:5432", description="PostgreSQL server, one database a service on it")
+    kafka: str = Field("127.0.0.1:9092", description="Kafka bootstrap servers")
+    url: str = Field("http://127.0.0.1:8080", description="base under which the services reach each other's feeds")
+    port: int = 8080
+    data: Path = Path(".data")
+    secrets: Path | None = Field(None, description="folder with <role>.password, jwks.json, service.token, seal.key")
+    jwks: Path | None = Field(None, description="public keys tokens are checked with; default <secrets>/jwks.json")
+    clock: Literal["system", "simulated"] = "system"
+    production: bool = False
+    roles: frozenset[Role] = ALL_ROLES
+    log_level: str = "INFO"
+
+    def secret(self, name: str) -> str | None:
+        """The content of a secret file, or None where there is none."""
+        path = self.secrets / name if self.secrets else None
+        return path.read_text("utf-8").strip() if path and path.exists() else None
+
+    @property
+    def jwks_path(self) -> Path | None:
+        return self.jwks or (self.secrets / "jwks.json" if self.secrets else None)
+
+    def database(self, service: str, role: Literal["owner", "app"] = "app") -> str:
+        """The URL of a service's database for one of its two roles.
+
+        A server reached by socket is written `postgresql:///?host=/folder`.
+        """
+        parts = urlsplit(self.database_url)
+        user = f"{service}_{role}"
+        password = self.secret(f"{user}.password")
+        login = user + (":" + quote(password, safe="") if password else "")
+        where = parts.netloc.rpartition("@")[2]
+        query = f"?{parts.query}" if parts.query else ""
+        return f"postgresql://{login}@{where}/chungtay_{service}{query}"
