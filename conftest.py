@@ -1,10 +1,10 @@
 """Fixtures for every package's tests: a real PostgreSQL, a real Kafka, and databases made in milliseconds.
 
-Each test process owns its servers, so that two workers may use the same names of databases and topics, and a worker
-that is killed takes its servers with it.
+Each test process owns its servers, so that two workers may use the same names of databases and topics, and a
+worker that is killed takes its servers with it.
 
-CHUNGTAY_TEST_DATABASE_URL (a superuser's URL) and CHUNGTAY_TEST_KAFKA name servers that run already; they are then
-used as they are, by one test process at a time, since tests replace databases and topics by name.
+CHUNGTAY_TEST_DATABASE_URL (a superuser's URL) and CHUNGTAY_TEST_KAFKA name servers that run already; they are
+then used as they are, by one test process at a time, since tests replace databases and topics by name.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from chungtay_local import kafka, postgres
-from chungtay_local.ports import free_ports
 from chungtay_local.fresh_databases import Databases
+from chungtay_local.ports import free_ports
 
 
 @pytest.fixture(scope="session")
@@ -48,5 +49,5 @@ def kafka_bootstrap(servers_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def databases(postgres_server: str) -> Databases:
-    """`await databases.fresh("intake", migrations="chungtay_intake:migrations")` gives a migrated database."""
+    """`await databases.fresh("intake", migrations="chungtay_intake:migrations")`: a migrated database."""
     return Databases(postgres_server)

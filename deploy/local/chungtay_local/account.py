@@ -28,8 +28,8 @@ class Account:
     def become(self) -> None:
         """Drop root for good, but keep the right to reach files.
 
-        A checkout often lies under a folder that only root may enter (mode 0700). Opening that folder to everyone
-        would be worse than letting this one process pass, so the capability to pass is all that is kept.
+        A checkout often lies under a folder that only root may enter (mode 0700). Opening that folder to
+        everyone would be worse than letting this one process pass, so that capability is all that is kept.
         """
         _prctl(_PR_SET_KEEPCAPS, 1)
         os.setgroups([])

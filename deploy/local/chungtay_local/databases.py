@@ -1,4 +1,4 @@
-"""One database a service on one server, with two roles each: the owner migrates, the application reads and writes."""
+"""One database a service, with two roles: the owner migrates, the application reads and writes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ async def ensure_databases(
 ) -> None:
     """Create what is missing: roles `<service>_owner`, `<service>_app` and the database `chungtay_<service>`.
 
-    `server` is the URL of a login that may create roles and databases. `passwords` by role name, for a server that
-    asks for them; a role that exists gets the password given here.
+    `server` is the URL of a login that may create roles and databases. `passwords` by role name, for a server
+    that asks for them; a role that exists gets the password given here.
     """
     connection = await asyncpg.connect(server)
     try:

@@ -45,7 +45,7 @@ class Databases:
     ) -> FreshDatabase:
         """A new database `chungtay_<service>` (or `name`); one of that name is dropped, whoever is connected.
 
-        `migrations` is an Alembic script location, "chungtay_intake:migrations" or a folder; None: an empty database.
+        `migrations` is an Alembic script location, "chungtay_intake:migrations" or a folder; None: empty.
         """
         database = FreshDatabase(self.server, service, name or f"chungtay_{service}")
         connection = await asyncpg.connect(self.server)

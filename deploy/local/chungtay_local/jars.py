@@ -10,17 +10,17 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from chungtay_local.trouble import Trouble
+from chungtay_kernel.cli import Unreachable
 
-# Kafka's own dependencies name no logging backend; without one it would fail in silence. Resolved apart from each
-# other: together, the second one's parent would decide the versions of the first one's dependencies.
+# Kafka's own dependencies name no logging backend; without one it would fail in silence. Resolved apart from
+# each other: together, the second one's parent would decide the versions of the first one's dependencies.
 COORDINATES = ("org.apache.kafka:kafka_2.13:4.1.0", "org.apache.logging.log4j:log4j-slf4j-impl:2.24.3")
 _ATTEMPTS = 3
 _SECONDS_A_REQUEST = 60
 
 
 def kafka_jars() -> Path:
-    """The folder with Kafka's jars, checked; fetched once an account, then used without a network. Raises Trouble."""
+    """The folder with Kafka's jars, checked; fetched once, then used without a network. Raises Unreachable."""
     folder = _cache() / "kafka-4.1.0"
     expected = expected_sums()
     if wrong_jars(folder, expected):
@@ -52,7 +52,7 @@ def _fetch(folder: Path, expected: Mapping[str, str]) -> None:
         for jar in _resolve(Path(work)):
             shutil.copy(jar, fresh)
         if wrong := wrong_jars(fresh, expected):
-            raise Trouble(
+            raise Unreachable(
                 f"Thư viện Kafka tải về không đúng mã băm SHA-256 đã ghi: {', '.join(wrong)}. Không chạy.",
                 f"Kafka's jars do not have the recorded SHA-256: {', '.join(wrong)}. Refused.",
             )
@@ -73,11 +73,13 @@ def _resolve(work: Path) -> list[Path]:
     failure: Exception | None = None
     for _ in range(_ATTEMPTS):
         try:
-            # `all_jars`, not `classpath`: jgo files some jars as modules and leaves them out of the class path
+            # `all_jars`, not `classpath`, which leaves out what jgo files as modules
             return [jar for coordinate in COORDINATES for jar in builder.from_endpoint(coordinate).all_jars]
         except Exception as error:  # jgo raises what its HTTP client raises, of many kinds
             failure = error
-    raise Trouble(f"Không tải được Kafka: {failure}", f"Kafka could not be fetched: {failure}") from failure
+    raise Unreachable(
+        f"Không tải được Kafka: {failure}", f"Kafka could not be fetched: {failure}"
+    ) from failure
 
 
 def _sum(file: Path) -> str:

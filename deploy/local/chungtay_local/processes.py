@@ -1,7 +1,7 @@
 """Owning the servers we start: nothing is orphaned in a way that blocks the next start, nothing is lost.
 
-A process is known by its command line, which names its own folder, not by a pid file: no file can go stale, be
-missing after a crash, or point at a stranger that got the same number.
+A process is known by its command line, which names its own folder, not by a pid file: no file can go stale,
+be missing after a crash, or point at a stranger that got the same number.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pathlib import Path
 
 import psutil
 
+from chungtay_kernel.cli import Unreachable
 from chungtay_local.account import Account, end_with_parent
-from chungtay_local.trouble import Trouble
 
 _POLL = 0.05
 
@@ -53,7 +53,7 @@ def spawn(
 ) -> psutil.Process:
     """Start a server in a session of its own, its output in `log` (the former one kept as `.old`).
 
-    Unless `detached`, it gets `stop_signal` when the calling thread's process dies. Call from the main thread.
+    Unless `detached`, it gets `stop_signal` when this process dies. Call from the main thread.
     """
     parent = os.getpid()
 
@@ -93,7 +93,7 @@ def end(processes: Sequence[psutil.Process], stop_signal: int, grace: float) -> 
 def wait_until(
     ready: Callable[[], bool], process: psutil.Process, *, name: str, log: Path, timeout: float
 ) -> None:
-    """Return as soon as the server is ready; raise Trouble with the end of its log if it died or took too long."""
+    """Return once the server is ready; raise Unreachable with the end of its log if it died or took too long."""
     deadline = time.monotonic() + timeout
     while not ready():
         if not _alive(process):
@@ -124,9 +124,9 @@ def _command_line(process: psutil.Process) -> list[str]:
         return []
 
 
-def _not_started(name: str, log: Path) -> Trouble:
+def _not_started(name: str, log: Path) -> Unreachable:
     tail = "\n".join(_last_lines(log))
-    return Trouble(
+    return Unreachable(
         f"{name} không khởi động được. Nhật ký: {log}\n{tail}",
         f"{name} did not start. Log: {log}",
     )
