@@ -20,7 +20,7 @@ _SECONDS_A_REQUEST = 60
 
 
 def kafka_jars() -> Path:
-    """The folder with Kafka's jars, checked; fetched once, then used without a network. Raises Unreachable."""
+    """The folder with Kafka's jars, checked; fetched once, used offline afterwards. Raises Unreachable."""
     folder = _cache() / "kafka-4.1.0"
     expected = expected_sums()
     if wrong_jars(folder, expected):

@@ -93,7 +93,7 @@ def end(processes: Sequence[psutil.Process], stop_signal: int, grace: float) -> 
 def wait_until(
     ready: Callable[[], bool], process: psutil.Process, *, name: str, log: Path, timeout: float
 ) -> None:
-    """Return once the server is ready; raise Unreachable with the end of its log if it died or took too long."""
+    """Return once the server is ready; raise Unreachable with its log if it died or took too long."""
     deadline = time.monotonic() + timeout
     while not ready():
         if not _alive(process):
