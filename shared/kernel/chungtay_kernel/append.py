@@ -379,6 +379,4 @@ async def _catch_up(tx: Tx, log: LogWriter, position: int) -> None:
 
 def stored(row: asyncpg.Record, log: LogWriter) -> StoredEvent:
     """A row of `event` (EVENT_COLUMNS) as the event it holds."""
-    return StoredEvent(
-        source=log.source, logid=log.logid, **{name: row[name] for name, _ in _COLUMNS}
-    )
+    return StoredEvent(source=log.source, logid=log.logid, **{name: row[name] for name, _ in _COLUMNS})

@@ -10,7 +10,9 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 if TYPE_CHECKING:
-    Tx = asyncpg.Connection[asyncpg.Record]
+    from asyncpg.pool import PoolConnectionProxy
+
+    Tx = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
     Pool = asyncpg.Pool[asyncpg.Record]
 else:
     Tx = asyncpg.Connection
@@ -72,4 +74,3 @@ class Database:
 def sqlalchemy_url(url: str) -> str:
     """The same address for SQLAlchemy, whose bare `postgresql://` means another driver."""
     return "postgresql+asyncpg://" + url.partition("://")[2]
-

@@ -6,7 +6,15 @@ from datetime import UTC, datetime
 
 from chungtay_kernel import chain
 from chungtay_kernel.append import (
-    EVENT_COLUMNS, Appended, InlineModel, LogClosed, LogWriter, append_group, lock, prepare, stored,
+    EVENT_COLUMNS,
+    Appended,
+    InlineModel,
+    LogClosed,
+    LogWriter,
+    append_group,
+    lock,
+    prepare,
+    stored,
 )  # fmt: skip
 from chungtay_kernel.clock import NOW_SQL
 from chungtay_kernel.database import Database, Tx
@@ -126,4 +134,3 @@ class Log:
             "SELECT position, hash, recorded_at FROM event WHERE position = $1", low
         )
         return Head(row["position"], row["hash"], self.writer.logid, row["recorded_at"]) if row else EMPTY
-

@@ -51,7 +51,7 @@ async def migrate(url: str, service: str, script_location: str) -> None:
     try:
         await guard.execute(f"SELECT pg_advisory_lock({lock_key(service, 'migrate')})")
         await _upgrade(url, script_location)
-        await _grant(guard, f"{service}_app")
+        await grant(guard, f"{service}_app")
     finally:
         await guard.close()
 
@@ -81,7 +81,7 @@ def newest_revision(script_location: str) -> str | None:
     return ScriptDirectory.from_config(_config(script_location)).get_current_head()
 
 
-async def _grant(connection: asyncpg.Connection[asyncpg.Record], role: str) -> None:
+async def grant(connection: asyncpg.Connection[asyncpg.Record], role: str) -> None:
     """The application role may do everything but change or remove what the log holds."""
     if not await connection.fetchval("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", role):
         return

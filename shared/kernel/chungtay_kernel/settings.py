@@ -18,7 +18,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CHUNGTAY_", extra="ignore")
 
-    database_url: str = Field("postgresql://127.0.0.1:5432", description="PostgreSQL server, one database a service on it")
+    database_url: str = Field(
+        "postgresql://127.0.0.1:5432", description="PostgreSQL server, a database a service on it"
+    )
     kafka: str = Field("127.0.0.1:9092", description="Kafka bootstrap servers")
     url: str = Field("http://127.0.0.1:8080", description="base under which the services reach each other's feeds")
     port: int = 8080

@@ -1,0 +1,203 @@
+"""What notify makes of the events it hears: standings move, alerts are raised, moot ones are withdrawn.
+
+Tasks and intake arrive in any order between them. Both consumers lock the unit's standing before they look, so
+that of a reminder and the report that makes it moot the later transaction sees the earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from chungtay_kernel.database import Tx
+from chungtay_kernel.events import Context, Decision, Draft, StoredEvent
+from chungtay_kernel.subscription import Incoming, Reaction
+from chungtay_notify.domain import Mootness, Standing, moot
+from chungtay_notify.events import AlertRaised, AlertWithdrawn, Rule
+from chungtay_notify.heard import CampaignPublished, ReportDue, ReportFiled, ReportWithdrawn, Reviewed
+from chungtay_notify.wording import Occasion, words
+
+Key = tuple[str, str]
+"""(campaign, unit)."""
+
+ACTOR = "system:notify:rules"
+
+
+class CampaignUnknown(Exception):
+    """The consumer of another source is ahead; it waits and tries again."""
+
+
+@dataclass(slots=True)
+class Open:
+    """An alert that stands: what deciding about its withdrawal takes."""
+
+    alert: str
+    version: int
+    rule: Rule
+    report_version: int | None
+
+
+@dataclass(slots=True)
+class Board:
+    """The campaigns, standings and open alerts that a batch of events touches."""
+
+    campaigns: dict[str, CampaignPublished]
+    standings: dict[Key, Standing]
+    open: dict[Key, list[Open]]
+    reactions: list[Reaction] = field(default_factory=list[Reaction])
+
+    def campaign(self, campaign: str) -> CampaignPublished:
+        """Raises CampaignUnknown: intake only takes reports for campaigns it heard of, so tasks' event is coming."""
+        try:
+            return self.campaigns[campaign]
+        except KeyError:
+            raise CampaignUnknown(f"campaign.published of {campaign} has not arrived from tasks yet") from None
+
+    def move(self, key: Key, standing: Standing, event: StoredEvent) -> None:
+        """Takes note of a unit's new standing and withdraws what it makes moot."""
+        self.standings[key] = standing
+        for alert in list(self.open[key]):
+            if reason := moot(alert.rule, alert.report_version, standing):
+                self.open[key].remove(alert)
+                self.reactions.append(_withdrawal(key[0], alert, reason, event))
+
+    def alert(
+        self, rule: Rule, recipient: str, event: StoredEvent, about: Occasion, version: int | None = None
+    ) -> None:
+        """Raises an alert unless it is moot already, or its recipient is the one who acted."""
+        key = (about.campaign.campaign, about.unit)
+        if moot(rule, version, self.standings[key]) or f":{recipient}:" in event.actor:
+            return
+        stream = f"alert/{rule}/{key[0]}/{recipient}/{key[1]}-{version or 1}"
+        vi, en = words(rule, about)
+        raised = AlertRaised(
+            campaign=key[0], rule=rule, unit=recipient, subject_unit=key[1], cause=event.name,
+            report_version=version, vi=vi, en=en,
+        )  # fmt: skip
+        self.reactions.append(_reaction(stream, 0, raised, key[0], event, "raise"))
+        self.open[key].append(Open(stream, 1, rule, version))
+
+
+def _withdrawal(campaign: str, alert: Open, reason: Mootness, event: StoredEvent) -> Reaction:
+    withdrawn = AlertWithdrawn(campaign=campaign, reason_vi=reason.vi, reason_en=reason.en, cause=event.name)
+    return _reaction(alert.alert, alert.version, withdrawn, campaign, event, "withdraw")
+
+
+def _reaction(
+    stream: str,
+    expected: int,
+    said: AlertRaised | AlertWithdrawn,
+    campaign: str,
+    cause: StoredEvent,
+    what: str,
+) -> Reaction:
+    draft = Draft(stream, expected, [said], campaign)
+    return Reaction(
+        f"event:{cause.name}/{what}/{stream}",
+        Context.caused_by(cause, ACTOR),
+        Decision([draft], {"alert": stream}),
+    )
+
+
+async def apply(tx: Tx, batch: Sequence[Incoming]) -> Sequence[Reaction]:
+    """Applies events of tasks or of intake, in position order."""
+    board = await _board(tx, batch)
+    for incoming in batch:
+        _one(board, incoming)
+    await _save(tx, board)
+    return board.reactions
+
+
+def _one(board: Board, incoming: Incoming) -> None:
+    event, data = incoming.event, incoming.data
+    match data:
+        case CampaignPublished():
+            board.campaigns[data.campaign] = data
+        case ReportDue():
+            _due(board, event, data)
+        case Reviewed():
+            _reviewed(board, event, data)
+        case ReportFiled():
+            _filed(board, event, data)
+        case ReportWithdrawn():
+            key = (data.campaign, data.unit)
+            board.move(key, board.standings[key].after_withdrawal(event.version), event)
+        case _:
+            raise TypeError(f"no effect for {event.kind}")
+
+
+def _due(board: Board, event: StoredEvent, data: ReportDue) -> None:
+    key = (data.campaign, data.unit)
+    rule: Rule = "overdue" if event.type == "report.overdue" else "due_soon"
+    if rule == "overdue":
+        board.move(key, board.standings[key].after_deadline(), event)
+    board.alert(rule, data.unit, event, Occasion(board.campaign(data.campaign), data.unit))
+
+
+def _reviewed(board: Board, event: StoredEvent, data: Reviewed) -> None:
+    key = (data.campaign, data.unit)
+    board.move(key, board.standings[key].after_review(data.report_version), event)
+    if event.type == "review.returned":
+        about = Occasion(board.campaign(data.campaign), data.unit, data.reasons, data.note)
+        board.alert("returned", data.unit, event, about, data.report_version)
+
+
+def _filed(board: Board, event: StoredEvent, data: ReportFiled) -> None:
+    key = (data.campaign, data.unit)
+    board.move(key, board.standings[key].after_filing(event.version), event)
+    campaign = board.campaign(data.campaign)
+    board.alert("report_received", campaign.coordinator, event, Occasion(campaign, data.unit), event.version)
+
+
+def _keys(batch: Sequence[Incoming]) -> Iterator[Key]:
+    for incoming in batch:
+        if isinstance(incoming.data, ReportDue | Reviewed | ReportFiled | ReportWithdrawn):
+            yield (incoming.data.campaign, incoming.data.unit)
+
+
+async def _board(tx: Tx, batch: Sequence[Incoming]) -> Board:
+    keys = sorted(set(_keys(batch)))
+    campaigns, units = [c for c, _ in keys], [u for _, u in keys]
+    await tx.execute(
+        "INSERT INTO standing (campaign, unit) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING",
+        campaigns,
+        units,
+    )
+    standings = await tx.fetch(
+        """SELECT s.* FROM standing s JOIN unnest($1::text[], $2::text[]) AS k(campaign, unit) USING (campaign, unit)
+           ORDER BY campaign, unit FOR UPDATE OF s""",
+        campaigns,
+        units,
+    )
+    alerts = await tx.fetch(
+        """SELECT a.campaign, a.subject_unit, a.alert, a.version, a.rule, a.report_version FROM alert a
+           JOIN unnest($1::text[], $2::text[]) AS k(campaign, subject_unit) USING (campaign, subject_unit)
+           WHERE a.withdrawn_at IS NULL ORDER BY a.position""",
+        campaigns,
+        units,
+    )
+    known = await tx.fetch("SELECT data FROM campaign WHERE campaign = ANY($1)", list(set(campaigns)))
+    board = Board(
+        {c.campaign: c for row in known for c in [CampaignPublished.model_validate_json(row["data"])]},
+        {(s["campaign"], s["unit"]): Standing(s["filed"], s["latest"], s["reviewed"], s["overdue"]) for s in standings},
+        {key: [] for key in keys},
+    )
+    for a in alerts:
+        board.open[a["campaign"], a["subject_unit"]].append(
+            Open(a["alert"], a["version"], a["rule"], a["report_version"])
+        )
+    return board
+
+
+async def _save(tx: Tx, board: Board) -> None:
+    await tx.execute(
+        """INSERT INTO campaign SELECT * FROM unnest($1::text[], $2::bytea[])
+           ON CONFLICT (campaign) DO UPDATE SET data = excluded.data""",
+        list(board.campaigns),
+        [c.model_dump_json().encode() for c in board.campaigns.values()],
+    )
+    rows = [(*key, s.filed, s.latest, s.reviewed, s.overdue) for key, s in board.standings.items()]
+    await tx.executemany(
+        "UPDATE standing SET filed = $3, latest = $4, reviewed = $5, overdue = $6 WHERE campaign = $1 AND unit = $2",
+        rows,
+    )

@@ -1,0 +1,86 @@
+"""The events of tasks and intake as notify needs them; everything else in them is ignored."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Heard(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Unit(Heard):
+    code: str
+    name_vi: str
+    name_en: str | None = None
+
+
+class UnitReport(Heard):
+    to: str
+    via: str | None = None
+    due_at: datetime
+    last_valid_day: date
+
+
+class ExpectedReport(Heard):
+    unit: str
+    required: bool
+
+
+class CampaignPublished(Heard):
+    campaign: str
+    title_vi: str
+    title_en: str | None = None
+    issuer: str
+    coordinator: str
+    timezone: str
+    units: list[Unit]
+    unit_report: UnitReport
+    expected_reports: list[ExpectedReport]
+
+    def name(self, code: str, language: str = "vi") -> str:
+        """A unit's name; its code where the campaign does not know it."""
+        for unit in self.units:
+            if unit.code == code:
+                return (unit.name_en or unit.name_vi) if language == "en" else unit.name_vi
+        return code
+
+    def is_free_to_answer(self, code: str) -> bool:
+        """Whether a unit is asked rather than ordered: an independent body, never called late."""
+        return any(e.unit == code and not e.required for e in self.expected_reports)
+
+
+class ReportDue(Heard):
+    """`report.due_soon` and `report.overdue`."""
+
+    campaign: str
+    unit: str
+    due_at: datetime
+    last_valid_day: date
+
+
+class Reason(Heard):
+    item: str | None = None
+    text: str
+
+
+class Reviewed(Heard):
+    """`review.accepted` and `review.returned`."""
+
+    campaign: str
+    unit: str
+    report_version: int
+    reasons: list[Reason] = []
+    note: str | None = None
+
+
+class ReportFiled(Heard):
+    campaign: str
+    unit: str
+
+
+class ReportWithdrawn(Heard):
+    campaign: str
+    unit: str

@@ -1,0 +1,154 @@
+"""What an alert says, as the officer who gets it reads it: official Vietnamese, and English beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chungtay_notify.events import Rule, Wording
+from chungtay_notify.heard import CampaignPublished, Reason
+
+_WEEKDAYS_VI = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a text is made of: the campaign, the unit it is about, and what was said of its report."""
+
+    campaign: CampaignPublished
+    unit: str
+    reasons: Sequence[Reason] = ()
+    note: str | None = None
+
+
+def words(rule: Rule, occasion: Occasion) -> tuple[Wording, Wording]:
+    """Title and text of an alert in Vietnamese and in English."""
+    vi, en = _WORDS[rule]
+    return vi(occasion), en(occasion)
+
+
+def _day_vi(day: date) -> str:
+    return f"{_WEEKDAYS_VI[day.weekday()]}, {day:%d/%m/%Y}"
+
+
+def _channel_vi(o: Occasion) -> str:
+    report, name = o.campaign.unit_report, o.campaign.name
+    return f"{name(report.to)} (qua {name(report.via)})" if report.via else name(report.to)
+
+
+def _channel_en(o: Occasion) -> str:
+    report = o.campaign.unit_report
+    to = o.campaign.name(report.to, "en")
+    return f"{to} (through {o.campaign.name(report.via, 'en')})" if report.via else to
+
+
+def _due_soon_vi(o: Occasion) -> Wording:
+    day = _day_vi(o.campaign.unit_report.last_valid_day)
+    ask = "Trân trọng đề nghị" if o.campaign.is_free_to_answer(o.unit) else "Đề nghị"
+    return Wording(
+        title=f"Sắp đến hạn gửi báo cáo: hết ngày {day}",
+        text=(
+            f"Kính gửi: {o.campaign.name(o.unit)}.\n\n"
+            f"{ask} đơn vị gửi báo cáo kết quả “{o.campaign.title_vi}” về {_channel_vi(o)}. "
+            f"Ngày cuối cùng còn đúng hạn: {day}.\n\n"
+            "Đến nay chưa nhận được báo cáo của đơn vị."
+        ),
+    )
+
+
+def _due_soon_en(o: Occasion) -> Wording:
+    day = f"{o.campaign.unit_report.last_valid_day:%A %d/%m/%Y}"
+    return Wording(
+        title=f"Report due soon: by the end of {day}",
+        text=(
+            f"To {o.campaign.name(o.unit, 'en')}.\n\n"
+            f"Please file the report on “{o.campaign.title_en or o.campaign.title_vi}” with {_channel_en(o)}. "
+            f"The last day on time is {day}.\n\nThe unit's report has not been received so far."
+        ),
+    )
+
+
+def _overdue_vi(o: Occasion) -> Wording:
+    day = _day_vi(o.campaign.unit_report.last_valid_day)
+    return Wording(
+        title="Quá hạn gửi báo cáo",
+        text=(
+            f"Kính gửi: {o.campaign.name(o.unit)}.\n\n"
+            f"Hạn gửi báo cáo kết quả “{o.campaign.title_vi}” về {_channel_vi(o)} là hết ngày {day}. "
+            "Đến nay chưa nhận được báo cáo của đơn vị.\n\n"
+            "Đề nghị gửi ngay; báo cáo gửi sau hạn vẫn được tiếp nhận và ghi là nộp muộn."
+        ),
+    )
+
+
+def _overdue_en(o: Occasion) -> Wording:
+    day = f"{o.campaign.unit_report.last_valid_day:%A %d/%m/%Y}"
+    return Wording(
+        title="Report overdue",
+        text=(
+            f"To {o.campaign.name(o.unit, 'en')}.\n\n"
+            f"The report on “{o.campaign.title_en or o.campaign.title_vi}” to {_channel_en(o)} was due by the end "
+            f"of {day} and has not been received.\n\n"
+            "Please file it now; a report filed after the deadline is taken and marked late."
+        ),
+    )
+
+
+def _listed(reasons: Sequence[Reason]) -> str:
+    return "\n".join(f"- {r.item}: {r.text}" if r.item else f"- {r.text}" for r in reasons)
+
+
+def _returned_vi(o: Occasion) -> Wording:
+    note = f"\n\nGhi chú: {o.note}" if o.note else ""
+    return Wording(
+        title="Báo cáo được trả lại để bổ sung",
+        text=(
+            f"Kính gửi: {o.campaign.name(o.unit)}.\n\n"
+            f"Báo cáo kết quả “{o.campaign.title_vi}” của đơn vị được {o.campaign.name(o.campaign.coordinator)} "
+            f"trả lại với lý do:\n{_listed(o.reasons)}{note}\n\nĐề nghị chỉnh sửa và gửi lại."
+        ),
+    )
+
+
+def _returned_en(o: Occasion) -> Wording:
+    note = f"\n\nNote: {o.note}" if o.note else ""
+    return Wording(
+        title="Report returned for completion",
+        text=(
+            f"To {o.campaign.name(o.unit, 'en')}.\n\n"
+            f"The report on “{o.campaign.title_en or o.campaign.title_vi}” was returned by "
+            f"{o.campaign.name(o.campaign.coordinator, 'en')}:\n{_listed(o.reasons)}{note}\n\n"
+            "Please correct it and file it again."
+        ),
+    )
+
+
+def _received_vi(o: Occasion) -> Wording:
+    unit = o.campaign.name(o.unit)
+    return Wording(
+        title=f"Đã nhận báo cáo của {unit}",
+        text=(
+            f"Kính gửi: {o.campaign.name(o.campaign.coordinator)}.\n\n"
+            f"{unit} đã gửi báo cáo kết quả “{o.campaign.title_vi}”. Đề nghị xem xét để chấp nhận hoặc trả lại."
+        ),
+    )
+
+
+def _received_en(o: Occasion) -> Wording:
+    unit = o.campaign.name(o.unit, "en")
+    return Wording(
+        title=f"Report received from {unit}",
+        text=(
+            f"To {o.campaign.name(o.campaign.coordinator, 'en')}.\n\n{unit} has filed its report on "
+            f"“{o.campaign.title_en or o.campaign.title_vi}”. Please review it: accept or return."
+        ),
+    )
+
+
+_WORDS: Mapping[Rule, tuple[Callable[[Occasion], Wording], Callable[[Occasion], Wording]]] = {
+    "due_soon": (_due_soon_vi, _due_soon_en),
+    "overdue": (_overdue_vi, _overdue_en),
+    "returned": (_returned_vi, _returned_en),
+    "report_received": (_received_vi, _received_en),
+}
