@@ -1,0 +1,242 @@
+"""An event on the road: CloudEvents 1.0, in binary mode as a Kafka record, in JSON in a feed.
+
+Both carry the same attributes; the data goes as the exact bytes that were hashed. Reading is strict and answers
+with a `Defect` instead of raising: a hostile record must never hide its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+from uuid import UUID
+
+import orjson
+
+from chungtay_kernel.chain import REDACTED_PREFIX, ce_type, moment
+from chungtay_kernel.events import StoredEvent
+
+Headers = Sequence[tuple[str, bytes | None]]
+
+LONGEST_TEXT = 1024
+LONGEST_SUBJECT = 512
+"""Bytes; stream ids stand in index rows, which PostgreSQL limits."""
+
+_OPTIONAL = frozenset({"campaignid", "scope", "correlationid", "causationid", "traceparent", "salt"})
+_REQUIRED = frozenset(
+    {
+        "specversion", "id", "source", "type", "subject", "time", "sequence", "recordedtime", "streamversion",
+        "actor", "logid", "hash",
+    }
+)  # fmt: skip
+_TYPE = re.compile(r"([a-z0-9_]+(?:\.[a-z0-9_]+)+)\.v([1-9][0-9]{0,4})")
+_NUMBER = re.compile(r"[1-9][0-9]{0,18}")
+_HEX = re.compile(r"(?:[0-9a-f]{2})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Why a record is no event of its source."""
+
+    reason: str
+
+
+class _Broken(Exception):
+    pass
+
+
+def attributes(event: StoredEvent) -> list[tuple[str, str]]:
+    """All CloudEvents attributes that have a value, in a fixed order."""
+    pairs = (
+        ("specversion", "1.0"),
+        ("id", str(event.event_id)),
+        ("source", f"/chungtay/{event.source}"),
+        ("type", ce_type(event.source, event.type, event.schema_version)),
+        ("subject", event.stream_id),
+        ("time", moment(event.occurred_at)),
+        ("sequence", str(event.position)),
+        ("recordedtime", moment(event.recorded_at)),
+        ("streamversion", str(event.version)),
+        ("campaignid", event.campaign_id),
+        ("scope", event.scope),
+        ("correlationid", event.correlation_id),
+        ("causationid", event.causation_id),
+        ("actor", event.actor),
+        ("traceparent", event.traceparent),
+        ("logid", event.logid),
+        ("salt", event.salt.hex()),
+        ("hash", event.hash.hex()),
+    )
+    return [pair for pair in pairs if pair[1]]
+
+
+def to_headers(event: StoredEvent) -> list[tuple[str, bytes]]:
+    """The headers of a Kafka record; its key is the stream id, its value the data."""
+    headers = [("content-type", b"application/json")]
+    headers += [(f"ce_{name}", value.encode()) for name, value in attributes(event)]
+    if event.traceparent:  # tracing tools look for the plain name
+        headers.append(("traceparent", event.traceparent.encode()))
+    return headers
+
+
+def from_record(headers: Headers, key: bytes | None, value: bytes | None, source: str) -> StoredEvent | Defect:
+    """Reads a Kafka record as an event of `source`."""
+    try:
+        texts = _texts(headers)
+        if not texts.get("content-type", "").startswith("application/json"):
+            _broken("content-type is not application/json")
+        event = _event({n[3:]: t for n, t in texts.items() if n.startswith("ce_")}, value, source)
+        if key != event.stream_id.encode():
+            _broken("the record's key is not its ce_subject")
+        return event
+    except _Broken as broken:
+        return Defect(str(broken))
+
+
+def to_feed_item(event: StoredEvent) -> dict[str, str]:
+    """The event in CloudEvents' JSON format; data in base64, since its exact bytes are what is hashed."""
+    item = dict(attributes(event))
+    item["datacontenttype"] = "application/json"
+    item["data_base64"] = b64encode(event.data).decode()
+    return item
+
+
+def from_feed_item(item: Any, source: str) -> StoredEvent | Defect:
+    """Reads one item of a feed's page as an event of `source`."""
+    try:
+        if not isinstance(item, dict):
+            _broken("the item is no object")
+        texts: dict[str, str] = {}
+        for name, text in item.items():  # pyright: ignore[reportUnknownVariableType]
+            if not isinstance(name, str) or not isinstance(text, str):
+                _broken(f"{name} is no text")
+            texts[name] = text
+        encoded = texts.pop("data_base64", None)
+        texts.pop("datacontenttype", None)
+        return _event(_checked(texts), None if encoded is None else _base64(encoded), source)
+    except _Broken as broken:
+        return Defect(str(broken))
+
+
+def _broken(reason: str) -> NoReturn:
+    raise _Broken(reason)
+
+
+def _texts(headers: Headers) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for name, value in headers:
+        if value is None:
+            _broken(f"header {name} is null")
+        if name in texts:
+            _broken(f"header {name} stands twice")
+        try:
+            texts[name] = value.decode()
+        except UnicodeDecodeError:
+            _broken(f"header {name} is not UTF-8")
+    return _checked(texts)
+
+
+def _checked(texts: dict[str, str]) -> dict[str, str]:
+    for name, text in texts.items():
+        if len(text) > LONGEST_TEXT:
+            _broken(f"{name} is longer than {LONGEST_TEXT}")
+        if "\x00" in text:
+            _broken(f"{name} holds NUL")
+    return texts
+
+
+def _event(texts: Mapping[str, str], data: bytes | None, source: str) -> StoredEvent:
+    missing = _REQUIRED - texts.keys()
+    if missing:
+        _broken(f"ce_{min(missing)} is missing")
+    if texts["specversion"] != "1.0":
+        _broken("ce_specversion is not 1.0")
+    if texts["source"] != f"/chungtay/{source}":
+        _broken(f"ce_source is not /chungtay/{source}")
+    type_, schema_version = _kind(texts["type"], source)
+    salt = _hex(texts, "salt", (0, 16))
+    return StoredEvent(
+        source=source, position=_number(texts, "sequence", 2**63), stream_id=_subject(texts["subject"]),
+        version=_number(texts, "streamversion", 2**31), event_id=_uuid(texts["id"]), type=type_,
+        schema_version=schema_version, campaign_id=texts.get("campaignid", ""), scope=texts.get("scope", ""),
+        occurred_at=_moment(texts, "time"), recorded_at=_moment(texts, "recordedtime"),
+        actor=texts["actor"] or _broken("ce_actor is empty"), correlation_id=texts.get("correlationid", ""),
+        causation_id=texts.get("causationid", ""), traceparent=texts.get("traceparent", ""), salt=salt,
+        data=_data(data, salt), hash=_hex(texts, "hash", (32,)), logid=_hex(texts, "logid", (32,)).hex(),
+    )  # fmt: skip
+
+
+def _kind(text: str, source: str) -> tuple[str, int]:
+    prefix = f"vn.chungtay.{source}."
+    found = _TYPE.fullmatch(text[len(prefix) :]) if text.startswith(prefix) else None
+    if found is None or int(found[2]) >= 2**15:
+        _broken(f"ce_type is not {prefix}<thing>.<happened>.v<number>")
+    return found[1], int(found[2])
+
+
+def _subject(text: str) -> str:
+    if not 0 < len(text.encode()) <= LONGEST_SUBJECT:
+        _broken(f"ce_subject has not 1 to {LONGEST_SUBJECT} bytes")
+    return text
+
+
+def _number(texts: Mapping[str, str], name: str, limit: int) -> int:
+    text = texts[name]
+    if not _NUMBER.fullmatch(text) or int(text) >= limit:
+        _broken(f"ce_{name} is no positive number below {limit}")
+    return int(text)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        found = UUID(text)
+    except ValueError:
+        _broken("ce_id is no UUID")
+    if str(found) != text:
+        _broken("ce_id is no UUID in canonical form")
+    return found
+
+
+def _moment(texts: Mapping[str, str], name: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(texts[name])
+        if at.tzinfo is not None:
+            return at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    _broken(f"ce_{name} is no moment with an offset (RFC 3339)")
+
+
+def _hex(texts: Mapping[str, str], name: str, lengths: Iterable[int]) -> bytes:
+    text = texts.get(name, "")
+    if not _HEX.fullmatch(text) or len(text) // 2 not in lengths:
+        _broken(f"ce_{name} is not {' or '.join(map(str, lengths))} bytes in hex")
+    return bytes.fromhex(text)
+
+
+def _base64(text: str) -> bytes:
+    try:
+        return b64decode(text, validate=True)
+    except ValueError:
+        _broken("data_base64 is no base64")
+
+
+def is_redacted(salt: bytes, data: bytes) -> bool:
+    """Whether salt and data gave way to their digest."""
+    return not salt and data.startswith(REDACTED_PREFIX)
+
+
+def _data(data: bytes | None, salt: bytes) -> bytes:
+    if data is None:
+        _broken("the record has no data")
+    if is_redacted(salt, data):
+        return data
+    try:
+        if isinstance(orjson.loads(data), dict):
+            return data
+    except orjson.JSONDecodeError:
+        pass
+    _broken("the data is no JSON object")

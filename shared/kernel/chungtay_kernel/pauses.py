@@ -1,0 +1,33 @@
+"""Waiting before another try: pauses that grow, and scatter, so that replicas do not come back in step."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from contextlib import suppress
+
+
+class Pauses:
+    """Seconds from `first`, doubling up to `longest`, each a half more or less."""
+
+    def __init__(self, first: float = 0.2, longest: float = 10.0) -> None:
+        self.first, self.longest = first, longest
+        self._next = first
+
+    def next(self) -> float:
+        pause, self._next = self._next, min(self._next * 2, self.longest)
+        return scattered(pause)
+
+    def reset(self) -> None:
+        self._next = self.first
+
+
+def scattered(seconds: float, by: float = 0.5) -> float:
+    return seconds * random.uniform(1 - by, 1 + by)  # noqa: S311 - no secret
+
+
+async def happens_within(event: asyncio.Event, seconds: float) -> bool:
+    """Waits for the event, at most so long."""
+    with suppress(TimeoutError):
+        return await asyncio.wait_for(event.wait(), seconds)
+    return False
