@@ -4,6 +4,8 @@ Run by whatever Python the machine has, before anything is installed: standard l
 old Python can still read it far enough to say that it is too old.
 """
 
+from __future__ import annotations
+
 import sys
 
 if sys.version_info < (3, 11):
@@ -17,6 +19,7 @@ import fcntl
 import hashlib
 import json
 import subprocess
+from collections.abc import Generator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +51,7 @@ def main(wanted: str) -> None:
 
 
 @contextlib.contextmanager
-def _alone():
+def _alone() -> Generator[None]:
     """Two starts at once: the second waits, then finds everything installed."""
     with (ROOT / ".venv.lock").open("w") as lock:
         try:
@@ -65,7 +68,7 @@ def _state(wanted: str) -> str:
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
-def _stamps() -> dict:
+def _stamps() -> dict[str, str]:
     return json.loads(STAMPS.read_text("utf-8")) if STAMPS.exists() else {}
 
 

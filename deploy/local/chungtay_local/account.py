@@ -35,9 +35,7 @@ class Account:
         os.setgroups([])
         os.setgid(self.gid)
         os.setuid(self.uid)
-        with contextlib.suppress(
-            OSError
-        ):  # a container may not own the capability: then plain permissions decide
+        with contextlib.suppress(OSError):  # a container may not own the capability: then plain permissions decide
             _keep_only(_CAP_DAC_OVERRIDE)
 
 
@@ -59,9 +57,7 @@ def _keep_only(capability: int) -> None:
         return
     mask = 1 << capability
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
-    sets = (ctypes.c_uint32 * 6)(
-        mask, mask, mask, 0, 0, 0
-    )  # effective, permitted, inheritable; low and high word
+    sets = (ctypes.c_uint32 * 6)(mask, mask, mask, 0, 0, 0)  # effective, permitted, inheritable; low and high word
     if _LIBC.capset(header, sets) != 0:
         raise OSError(ctypes.get_errno(), "capset")
     _prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE, capability)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import asyncpg
 
 SERVICES = ("intake", "tasks", "reporting", "notify")
+ROLES = tuple(f"{service}_{role}" for service in SERVICES for role in ("owner", "app"))
 _LOCK = 4_211_870_032  # several starters at once: one creates, the others find
 
 
@@ -55,9 +56,7 @@ async def _ensure_database(connection: asyncpg.Connection[asyncpg.Record], servi
         await create_database(connection, service, name)
 
 
-async def _password_statement(
-    connection: asyncpg.Connection[asyncpg.Record], role: str, password: str
-) -> str:
+async def _password_statement(connection: asyncpg.Connection[asyncpg.Record], role: str, password: str) -> str:
     statement: str = await connection.fetchval(
         "SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text)", role, password
     )

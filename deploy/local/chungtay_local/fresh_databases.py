@@ -40,9 +40,7 @@ class Databases:
     server: str
     templates: set[str] = field(default_factory=set[str])
 
-    async def fresh(
-        self, service: str, *, migrations: str | None = None, name: str | None = None
-    ) -> FreshDatabase:
+    async def fresh(self, service: str, *, migrations: str | None = None, name: str | None = None) -> FreshDatabase:
         """A new database `chungtay_<service>` (or `name`); one of that name is dropped, whoever is connected.
 
         `migrations` is an Alembic script location, "chungtay_intake:migrations" or a folder; None: empty.
@@ -57,9 +55,7 @@ class Databases:
             await connection.close()
         return database
 
-    async def _template(
-        self, connection: asyncpg.Connection[asyncpg.Record], service: str, migrations: str
-    ) -> str:
+    async def _template(self, connection: asyncpg.Connection[asyncpg.Record], service: str, migrations: str) -> str:
         name = f"template_{service}"
         if migrations not in self.templates:
             await _replace(connection, service, name, "template1")
@@ -70,9 +66,7 @@ class Databases:
         return name
 
 
-async def _replace(
-    connection: asyncpg.Connection[asyncpg.Record], service: str, name: str, template: str
-) -> None:
+async def _replace(connection: asyncpg.Connection[asyncpg.Record], service: str, name: str, template: str) -> None:
     await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     await create_database(connection, service, name, template=template)
 

@@ -77,9 +77,7 @@ def _resolve(work: Path) -> list[Path]:
             return [jar for coordinate in COORDINATES for jar in builder.from_endpoint(coordinate).all_jars]
         except Exception as error:  # jgo raises what its HTTP client raises, of many kinds
             failure = error
-    raise Unreachable(
-        f"Không tải được Kafka: {failure}", f"Kafka could not be fetched: {failure}"
-    ) from failure
+    raise Unreachable(f"Không tải được Kafka: {failure}", f"Kafka could not be fetched: {failure}") from failure
 
 
 def _sum(file: Path) -> str:

@@ -63,18 +63,21 @@ def start(folder: Path, *, detached: bool = False) -> Server:
     java = _java(kafka_jars())
     broker, controller = remembered_ports(folder / "ports", 2)
     properties, log = folder / "server.properties", folder / "kafka.log"
-    properties.write_text(
-        PROPERTIES.format(broker=broker, controller=controller, data=folder / "data"), "utf-8"
-    )
+    properties.write_text(PROPERTIES.format(broker=broker, controller=controller, data=folder / "data"), "utf-8")
     _format(java, folder, properties)
     process = spawn([*java, "kafka.Kafka", properties], log=log, stop_signal=_STOP, detached=detached)
     wait_until(lambda: _answers(broker), process, name="Kafka", log=log, timeout=90)
     return Server("Kafka", f"127.0.0.1:{broker}", process, _STOP, _GRACE)
 
 
+def mark(folder: Path) -> Path:
+    """The argument by which the broker of this folder is known among all processes."""
+    return folder.resolve() / "server.properties"
+
+
 def stop_leftovers(folder: Path) -> bool:
     """End a broker that an earlier start left on this folder; True if there was one."""
-    found = leftovers(folder.resolve() / "server.properties")
+    found = leftovers(mark(folder))
     end(found, _STOP, _GRACE)
     return bool(found)
 
@@ -108,9 +111,7 @@ def _format(java: list[str], folder: Path, properties: Path) -> None:
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise Unreachable(
-            f"Không chuẩn bị được thư mục Kafka: {done.stderr}", f"Kafka could not format {folder}"
-        )
+        raise Unreachable(f"Không chuẩn bị được thư mục Kafka: {done.stderr}", f"Kafka could not format {folder}")
 
 
 def _answers(port: int) -> bool:

@@ -62,9 +62,14 @@ def start(folder: Path, *, port: int | None = None, detached: bool = False) -> S
     return Server("PostgreSQL", _url(port, sockets), process, _STOP, _GRACE)
 
 
+def mark(folder: Path) -> Path:
+    """The argument by which the server of this folder is known among all processes."""
+    return folder.resolve() / "data"
+
+
 def stop_leftovers(folder: Path) -> bool:
     """End a server that an earlier start left on this folder; True if there was one."""
-    found = leftovers(folder.resolve() / "data")
+    found = leftovers(mark(folder))
     end(found, _STOP, _GRACE)
     return bool(found)
 

@@ -90,9 +90,7 @@ def end(processes: Sequence[psutil.Process], stop_signal: int, grace: float) -> 
     psutil.wait_procs(stubborn, timeout=grace)
 
 
-def wait_until(
-    ready: Callable[[], bool], process: psutil.Process, *, name: str, log: Path, timeout: float
-) -> None:
+def wait_until(ready: Callable[[], bool], process: psutil.Process, *, name: str, log: Path, timeout: float) -> None:
     """Return once the server is ready; raise Unreachable with its log if it died or took too long."""
     deadline = time.monotonic() + timeout
     while not ready():

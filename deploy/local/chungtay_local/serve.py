@@ -1,0 +1,110 @@
+"""The four services under one port, in one process: the first part of the path chooses the service."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, Generator, Mapping
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from chungtay_intake.main import SPEC as INTAKE
+from chungtay_kernel.cli import Unreachable
+from chungtay_kernel.migrate import migrate
+from chungtay_kernel.service import create_app
+from chungtay_kernel.settings import Settings
+from chungtay_kernel.topics import create_topics, read_topics
+from chungtay_local.machine import ROOT
+from chungtay_notify.main import SPEC as NOTIFY
+from chungtay_reporting.main import SPEC as REPORTING
+from chungtay_tasks.main import SPEC as TASKS
+
+SPECS = (TASKS, INTAKE, REPORTING, NOTIFY)
+_READY_WITHIN = 90.0
+_POLL = 0.1
+
+
+async def prepare(settings: Settings) -> None:
+    """Migrations and topics. One after the other: Alembic keeps its state in module globals."""
+    for spec in SPECS:
+        await migrate(settings.database(spec.name, "owner"), spec.name, spec.migrations)
+    await create_topics(settings.kafka, read_topics(ROOT / "deploy" / "topics.yaml"))
+
+
+@contextlib.asynccontextmanager
+async def serving(settings: Settings) -> AsyncGenerator[None]:
+    """Serves until the block ends; entered once every service says it is ready. Raises Unreachable."""
+    async with contextlib.AsyncExitStack() as stack:
+        apps = {spec.name: create_app(spec, settings) for spec in SPECS}
+        for app in apps.values():
+            await stack.enter_async_context(app.router.lifespan_context(app))
+        server = _Server(_config(settings, OnePort(apps)))
+        serving = asyncio.create_task(server.serve())
+        stack.push_async_callback(_stop, server, serving)
+        await _wait_until_ready(settings, apps, serving)
+        yield
+
+
+class OnePort:
+    """Chooses the service by the first part of the path; the services' routes carry it themselves."""
+
+    def __init__(self, apps: Mapping[str, FastAPI]) -> None:
+        self._apps: dict[str, ASGIApp] = dict(apps)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        service = scope["path"].split("/", 2)[1] if scope["type"] == "http" else ""
+        await self._apps.get(service, self._contents)(scope, receive, send)
+
+    async def _contents(self, scope: Scope, receive: Receive, send: Send) -> None:
+        addresses = {name: f"/{name}/docs" for name in self._apps}
+        await JSONResponse({"chungtay": addresses}, 200 if scope.get("path") == "/" else 404)(scope, receive, send)
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """The launcher owns the signals: it also has a broker and a database to end, in order."""
+        yield
+
+
+def _config(settings: Settings, app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        host="127.0.0.1",
+        port=settings.port,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+async def _stop(server: uvicorn.Server, serving: asyncio.Task[None]) -> None:
+    server.should_exit = True
+    with contextlib.suppress(SystemExit):
+        await serving
+
+
+async def _wait_until_ready(settings: Settings, apps: Mapping[str, FastAPI], serving: asyncio.Task[None]) -> None:
+    unready = dict.fromkeys(apps, "")
+    async with httpx.AsyncClient(base_url=settings.url, trust_env=False) as client:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_READY_WITHIN):
+                while unready and not serving.done():
+                    unready = {name: why for name in unready if (why := await _why_unready(client, name))}
+                    await asyncio.sleep(_POLL if unready else 0)
+    if unready:
+        reasons = "; ".join(f"{name}: {why}" for name, why in unready.items())
+        raise Unreachable(f"Dịch vụ chưa sẵn sàng: {reasons}", f"Services are not ready: {reasons}")
+
+
+async def _why_unready(client: httpx.AsyncClient, service: str) -> str:
+    try:
+        answer = await client.get(f"/{service}/ready")
+    except httpx.TransportError as error:
+        return repr(error)
+    return "" if answer.status_code == 200 else answer.text
