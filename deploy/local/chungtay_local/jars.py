@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -44,12 +44,18 @@ def wrong_jars(folder: Path, expected: Mapping[str, str]) -> list[str]:
 
 
 def _fetch(folder: Path, expected: Mapping[str, str]) -> None:
-    """Resolve beside the cache, check, then move into place whole: a parallel start sees all or nothing."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix="kafka-") as work:
+        take(_resolve(Path(work)), folder, expected)
+
+
+def take(found: Iterable[Path], folder: Path, expected: Mapping[str, str]) -> None:
+    """Copy beside the folder, check, then move into place whole: a parallel start sees all or nothing."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="jars-") as work:
         fresh = Path(work) / "jars"
         fresh.mkdir()
-        for jar in _resolve(Path(work)):
+        for jar in found:
             shutil.copy(jar, fresh)
         if wrong := wrong_jars(fresh, expected):
             raise Unreachable(

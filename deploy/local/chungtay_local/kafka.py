@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import struct
@@ -63,9 +64,11 @@ def start(folder: Path, *, detached: bool = False) -> Server:
     java = _java(kafka_jars())
     broker, controller = remembered_ports(folder / "ports", 2)
     properties, log = folder / "server.properties", folder / "kafka.log"
-    properties.write_text(PROPERTIES.format(broker=broker, controller=controller, data=folder / "data"), "utf-8")
+    properties.write_text(_properties(broker, controller, folder / "data"), "ascii")
     _format(java, folder, properties)
-    process = spawn([*java, "kafka.Kafka", properties], log=log, stop_signal=_STOP, detached=detached)
+    process = spawn(
+        [*java, "kafka.Kafka", properties], log=log, stop_signal=_STOP, detached=detached, environment=_environment()
+    )
     wait_until(lambda: _answers(broker), process, name="Kafka", log=log, timeout=90)
     return Server("Kafka", f"127.0.0.1:{broker}", process, _STOP, _GRACE)
 
@@ -95,6 +98,17 @@ def _java(jars: Path) -> list[str]:
         ]
 
 
+def _environment() -> dict[str, str]:
+    """Without a UTF-8 locale Java cannot open a folder with Vietnamese letters in its name."""
+    return {**os.environ, "LC_ALL": "C.UTF-8"}
+
+
+def _properties(broker: int, controller: int, data: Path) -> str:
+    """Java reads a properties file as Latin-1; letters beyond ASCII are escaped."""
+    text = PROPERTIES.format(broker=broker, controller=controller, data=data)
+    return "".join(letter if letter.isascii() else f"\\u{ord(letter):04x}" for letter in text)
+
+
 def _format(java: list[str], folder: Path, properties: Path) -> None:
     """Kafka writes meta.properties last, so a folder without it was never formatted whole."""
     if (folder / "data" / "meta.properties").exists():
@@ -109,7 +123,7 @@ def _format(java: list[str], folder: Path, properties: Path) -> None:
         str(properties),
         "--ignore-formatted",
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=_environment())
     if done.returncode != 0:
         raise Unreachable(f"Không chuẩn bị được thư mục Kafka: {done.stderr}", f"Kafka could not format {folder}")
 

@@ -132,8 +132,8 @@ def _private(folder: Path) -> Path:
 def _ready(data: Path, pid: int) -> bool:
     """What pg_ctl waits for: the server's own word in the last line of its pid file."""
     with contextlib.suppress(OSError):
-        lines = (data / "postmaster.pid").read_text("ascii").splitlines()
-        return len(lines) >= 8 and lines[0].strip() == str(pid) and lines[7].strip() == "ready"
+        lines = (data / "postmaster.pid").read_bytes().splitlines()
+        return len(lines) >= 8 and lines[0].strip() == str(pid).encode() and lines[7].strip() == b"ready"
     return False
 
 

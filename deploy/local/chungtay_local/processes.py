@@ -11,7 +11,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,8 @@ def spawn(
     stop_signal: int,
     account: Account | None = None,
     detached: bool = False,
-) -> psutil.Process:
+    environment: Mapping[str, str] | None = None,
+) -> psutil.Popen:
     """Start a server in a session of its own, its output in `log` (the former one kept as `.old`).
 
     Unless `detached`, it gets `stop_signal` when this process dies. Call from the main thread.
@@ -74,6 +75,7 @@ def spawn(
             stderr=subprocess.STDOUT,
             start_new_session=True,
             preexec_fn=prepare,
+            env=environment,
         )
 
 

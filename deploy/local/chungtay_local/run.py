@@ -32,7 +32,7 @@ _LOOK_AT_SERVERS_EVERY = 1.0
 
 def run(machine: Machine, *, once: bool, fresh: bool) -> None:
     """Returns when all is done (`once`) or on Ctrl-C; by then everything it started has ended. Raises Unreachable."""
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # one way to stop, not two
+    signal.signal(signal.SIGTERM, _like_ctrl_c)
     with folder.held(machine.data):
         _check(machine, fresh=fresh)
         stop(machine)
@@ -50,6 +50,11 @@ def run(machine: Machine, *, once: bool, fresh: bool) -> None:
 
 def say(vi: str, en: str) -> None:
     click.echo(f"• {vi} / {en}")
+
+
+def _like_ctrl_c(*_: object) -> None:
+    """One way to stop, not two."""
+    signal.raise_signal(signal.SIGINT)
 
 
 def _check(machine: Machine, *, fresh: bool) -> None:
