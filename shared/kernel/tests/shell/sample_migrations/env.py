@@ -1,0 +1,3 @@
+from chungtay_kernel.migrate import run_env
+
+run_env()
