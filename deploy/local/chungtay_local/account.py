@@ -9,7 +9,9 @@ import pwd
 import sys
 from dataclasses import dataclass
 
-_PR_SET_KEEPCAPS = 8
+_PR_SET_PDEATHSIG = 1
+_PR_SET_SECUREBITS = 28
+_NO_SETUID_FIXUP = 1 << 2
 _PR_CAP_AMBIENT = 47
 _PR_CAP_AMBIENT_RAISE = 2
 _CAP_DAC_OVERRIDE = 1
@@ -31,11 +33,14 @@ class Account:
         A checkout often lies under a folder that only root may enter (mode 0700). Opening that folder to
         everyone would be worse than letting this one process pass, so that capability is all that is kept.
         """
-        _prctl(_PR_SET_KEEPCAPS, 1)
+        with contextlib.suppress(OSError):
+            # else access(2), with which PostgreSQL looks for its own files, would ask without the capability
+            _prctl(_PR_SET_SECUREBITS, _NO_SETUID_FIXUP)
         os.setgroups([])
         os.setgid(self.gid)
         os.setuid(self.uid)
-        with contextlib.suppress(OSError):  # a container may not own the capability: then plain permissions decide
+        with contextlib.suppress(OSError):
+            # a container may not own the capability: then plain permissions decide
             _keep_only(_CAP_DAC_OVERRIDE)
 
 
@@ -68,6 +73,6 @@ def end_with_parent(parent: int, signal_number: int) -> None:
 
     Must come after `become`: a change of user clears the wish.
     """
-    _prctl(1, signal_number)  # PR_SET_PDEATHSIG
+    _prctl(_PR_SET_PDEATHSIG, signal_number)
     if os.getppid() != parent:
         os.kill(os.getpid(), signal_number)

@@ -17,23 +17,23 @@ _ENVIRONMENT = both(
 )
 
 
-@click.group(help=both("Hệ thống trên máy này.", "The system on this machine."), epilog=_ENVIRONMENT)
+@click.group(help=both("Hệ thống trên máy này", "The system on this machine"), epilog=_ENVIRONMENT)
 def cli() -> None: ...
 
 
 @cli.command(
-    help=both("Chạy cả hệ thống với đợt mẫu.", "Runs the whole system with the sample campaign."),
+    help=both("Chạy cả hệ thống với đợt mẫu", "Runs the whole system with the sample campaign"),
     epilog=_ENVIRONMENT,
 )
-@click.option("--once", is_flag=True, help=both("Ghi out/report.* rồi kết thúc.", "Write out/report.* and end."))
-@click.option("--fresh", is_flag=True, help=both("Xoá dữ liệu cũ trước.", "Remove the old data first."))
+@click.option("--once", is_flag=True, help=both("Ghi out/report.* rồi kết thúc", "Write out/report.* and end"))
+@click.option("--fresh", is_flag=True, help=both("Xoá dữ liệu cũ trước", "Remove the old data first"))
 def run(once: bool, fresh: bool) -> None:
     from chungtay_local.run import run as run_system
 
     run_system(from_environment(), once=once, fresh=fresh)
 
 
-@cli.command(help=both("Chỉ bật PostgreSQL và Kafka.", "Starts PostgreSQL and Kafka only."))
+@cli.command(help=both("Chỉ bật PostgreSQL và Kafka", "Starts PostgreSQL and Kafka only"))
 def up() -> None:
     machine = from_environment()
     with folder.held(machine.data):
@@ -42,15 +42,15 @@ def up() -> None:
     click.echo(f"export CHUNGTAY_KAFKA='{addresses.kafka}'")
 
 
-@cli.command(help=both("Tắt PostgreSQL và Kafka.", "Stops PostgreSQL and Kafka."))
+@cli.command(help=both("Tắt PostgreSQL và Kafka", "Stops PostgreSQL and Kafka"))
 def down() -> None:
     machine = from_environment()
     with folder.held(machine.data):
         stopped = servers.stop(machine)
-    click.echo(", ".join(stopped) or both("Không có gì đang chạy.", "Nothing was running."))
+    click.echo(", ".join(stopped) or both("Không có gì đang chạy", "Nothing was running"))
 
 
-@cli.command(help=both("Cái gì đang chạy.", "What is running."))
+@cli.command(help=both("Cái gì đang chạy", "What is running"))
 @json_option
 @click.pass_context
 def status(context: click.Context, as_json: bool) -> None:

@@ -72,9 +72,9 @@ def _resolve(work: Path) -> list[Path]:
     from jgo.maven import MavenContext
 
     builder = EnvironmentBuilder(
-        context=MavenContext(timeout=_SECONDS_A_REQUEST),
+        context=MavenContext(repo_cache=work / "m2", timeout=_SECONDS_A_REQUEST),
         cache_dir=work / "jgo",
-        link_strategy=LinkStrategy.COPY,
+        link_strategy=LinkStrategy.HARD,
     )
     failure: Exception | None = None
     for _ in range(_ATTEMPTS):
