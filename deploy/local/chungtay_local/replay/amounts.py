@@ -1,0 +1,83 @@
+"""What one activity plausibly reports of an indicator: ranges for flows, keys for places, levels for stocks."""
+
+from __future__ import annotations
+
+from random import Random
+
+Figure = dict[str, object]
+
+# Flow indicators: smallest and largest amount of one activity, and the step between amounts.
+_FLOWS: dict[str, tuple[int, int, int]] = {
+    "PR01": (1, 2, 1), "PR02": (40, 220, 5), "PR03": (2, 12, 1), "PR04": (15, 120, 5), "PR05": (1, 4, 1),
+    "PR07": (1, 8, 1), "PR08": (2, 15, 1), "PR09": (50, 600, 10), "PR10": (1, 2, 1), "PR11": (1, 6, 1),
+    "PR12": (300, 5200, 50), "PR13": (1, 1, 1), "PR14": (1, 2, 1), "PR15": (1, 1, 1), "PR16": (30, 90, 5),
+    "PR19": (15, 140, 5), "MG01": (2, 14, 1), "MG02": (0, 2, 1), "MG06": (0, 2, 1), "MG08": (1, 1, 1),
+    "EN01": (1, 2, 1), "EN02": (1, 3, 1), "EN03": (1, 1, 1), "EN04": (1, 2, 1), "EN05": (1, 2, 1),
+    "EN06": (1, 3, 1), "EN07": (1_500_000, 12_000_000, 250_000), "EN10": (2, 40, 1), "EN11": (0, 1, 1),
+    "EN13": (1, 2, 1), "RH01": (1, 2, 1), "RH02": (1, 2, 1), "RH03": (1, 2, 1), "RH04": (1, 3, 1),
+    "RH05": (1, 2, 1), "RH06": (1, 4, 1), "HL01": (1, 4, 1), "HL02": (0, 1, 1), "HL04": (1, 1, 1),
+    "HL05": (0, 1, 1), "HL06": (5, 40, 1), "SC02": (120, 780, 10), "SC04": (40, 260, 5), "SC05": (1, 2, 1),
+    "SC06": (60, 420, 10), "ML01": (1, 1, 1), "ML02": (1, 1, 1), "ML03": (10, 45, 5), "JU01": (1, 3, 1),
+    "JU02": (1, 4, 1), "JU03": (1, 2, 1), "JU04": (1, 3, 1), "JU05": (1, 1, 1), "JU06": (60, 180, 10),
+    "JU07": (1, 5, 1), "OR02": (1, 2, 1), "OR04": (1, 1, 1), "OR05": (1, 6, 1), "OR06": (0, 2, 1),
+    "FN01": (5_000_000, 40_000_000, 500_000), "FN02": (1_000_000, 9_000_000, 250_000),
+}  # fmt: skip
+
+_DECIMALS: dict[str, tuple[int, int]] = {"EN08": (2, 180), "EN09": (5, 320)}
+"""Grams seized, in tenths."""
+
+_PLACES: dict[str, tuple[str, int]] = {
+    "PR17": ("thon", 8), "PR18": ("co-so", 4), "MG10": ("mo-hinh", 2), "MG11": ("dia-ban", 1), "SC01": ("truong", 38),
+    "SC03": ("truong", 38), "OR01": ("ke-hoach", 1), "OR03": ("ban-chi-dao", 1),
+}  # fmt: skip
+"""Places and documents: the beginning of their keys, and how many a unit has."""
+
+_LEVELS: dict[str, tuple[int, int]] = {
+    "MG03": (4, 16), "MG04": (5, 22), "MG05": (1, 7), "MG07": (0, 2), "EN12": (0, 2), "HL03": (1, 1), "HL07": (20, 32),
+    "PR06": (1, 3),
+}  # fmt: skip
+
+# An amount that cannot exceed another of the same activity.
+_AT_MOST = {"EN03": "EN01", "EN04": "EN02", "HL02": "HL01", "EN06": "EN05"}
+_COMPANIONS = {"PR16": "PR15", "PR02": "PR01", "EN02": "EN01", "EN04": "EN03", "HL02": "HL01", "JU06": "JU05"}
+"""Indicators that make no sense alone."""
+
+
+def figures(chosen: list[str], unit: str, random: Random) -> list[Figure]:
+    """The figures of one activity for the indicators chosen and those they need beside them."""
+    codes = list(dict.fromkeys([*chosen, *(_COMPANIONS[c] for c in chosen if c in _COMPANIONS)]))
+    values: dict[str, int] = {}
+    return [_figure(code, unit, values, random) for code in sorted(codes, key=_after_its_limit)]
+
+
+def _after_its_limit(code: str) -> tuple[bool, str]:
+    return (code in _AT_MOST, code)
+
+
+def _figure(code: str, unit: str, values: dict[str, int], random: Random) -> Figure:
+    if code in _PLACES:
+        kind, count = _PLACES[code]
+        owner = "vy" if kind == "truong" else unit.lower()
+        many = random.randrange(1, min(count, 3) + 1)
+        keys = sorted(f"{owner}/{kind}-{n}" for n in random.sample(range(1, count + 1), many))
+        return {"indicator": code, "members": keys}
+    if code in _DECIMALS:
+        low, high = _DECIMALS[code]
+        tenths = random.randrange(low, high)
+        return {"indicator": code, "value": f"{tenths // 10}.{tenths % 10}"}
+    values[code] = _amount(code, unit, random)
+    if (limit := _AT_MOST.get(code)) in values:
+        values[code] = min(values[code], values[limit])
+    return {"indicator": code, "value": str(values[code])}
+
+
+def _amount(code: str, unit: str, random: Random) -> int:
+    if code in _LEVELS:
+        low, high = _LEVELS[code]
+        level = Random(f"{unit}/{code}").randrange(low, high + 1)  # a unit's level drifts, it does not jump
+        return max(low, level + random.choice((-1, 0, 0, 0, 1))) if high > low else level
+    low, high, step = _FLOWS[code]
+    return random.randrange(low, high + 1, step)
+
+
+KNOWN = frozenset(_FLOWS) | frozenset(_DECIMALS) | frozenset(_PLACES) | frozenset(_LEVELS)
