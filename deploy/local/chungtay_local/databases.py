@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping
 
 import asyncpg
 
+from chungtay_kernel.cli import Unreachable
+
 SERVICES = ("intake", "tasks", "reporting", "notify")
 ROLES = tuple(f"{service}_{role}" for service in SERVICES for role in ("owner", "app"))
+OLDEST = 18
 _LOCK = 4_211_870_032  # several starters at once: one creates, the others find
 
 
@@ -17,9 +20,9 @@ async def ensure_databases(
     """Create what is missing: roles `<service>_owner`, `<service>_app` and the database `chungtay_<service>`.
 
     `server` is the URL of a login that may create roles and databases. `passwords` by role name, for a server
-    that asks for them; a role that exists gets the password given here.
+    that asks for them; a role that exists gets the password given here. Raises Unreachable.
     """
-    connection = await asyncpg.connect(server)
+    connection = await _connected(server)
     try:
         await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
         for service in services:
@@ -48,6 +51,20 @@ async def create_database(
     await connection.execute(f"CREATE DATABASE {name} OWNER {service}_owner TEMPLATE {template}")
     await connection.execute(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
     await connection.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {service}_app")
+
+
+async def _connected(server: str) -> asyncpg.Connection[asyncpg.Record]:
+    try:
+        connection = await asyncpg.connect(server)
+    except (asyncpg.PostgresError, OSError) as error:
+        raise Unreachable(f"Không vào được PostgreSQL: {error}", f"PostgreSQL does not let us in: {error}") from error
+    if (version := connection.get_server_version()).major < OLDEST:
+        await connection.close()
+        raise Unreachable(
+            f"Cần PostgreSQL {OLDEST} trở lên; máy chủ này là {version.major}.",
+            f"PostgreSQL {OLDEST} or newer is needed; this server is {version.major}.",
+        )
+    return connection
 
 
 async def _ensure_database(connection: asyncpg.Connection[asyncpg.Record], service: str) -> None:

@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Generator
 from pathlib import Path
+from typing import TextIO
 
 from chungtay_kernel.cli import Unreachable
 
@@ -17,8 +18,7 @@ _LOCK = "lock"
 @contextlib.contextmanager
 def held(data: Path) -> Generator[None]:
     """Holds the folder until the end; the kernel lets go of it even when we are killed. Raises Unreachable."""
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / _LOCK).open("a+", encoding="ascii") as lock:
+    with _lock_file(data) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -47,6 +47,17 @@ def empty(data: Path) -> None:
     for name in ("postgres", "kafka", "secrets", "log", "mail"):
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(data / name)
+
+
+def _lock_file(data: Path) -> TextIO:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        return (data / _LOCK).open("a+", encoding="ascii")
+    except OSError as error:
+        raise Unreachable(
+            f"Không ghi được vào thư mục {data} ({error.strerror}). Đặt CHUNGTAY_DATA khác.",
+            f"The folder {data} cannot be written ({error.strerror}). Set another CHUNGTAY_DATA.",
+        ) from error
 
 
 def _in_use(data: Path, pid: str) -> Unreachable:

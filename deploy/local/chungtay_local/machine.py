@@ -36,10 +36,6 @@ class Machine:
     def logs(self) -> Path:
         return self.data / "log"
 
-    @property
-    def out(self) -> Path:
-        return ROOT / "out"
-
     def settings(self, database_url: str, kafka: str) -> Settings:
         """The same settings that compose gives to each service."""
         given: dict[str, Any] = {

@@ -88,7 +88,7 @@ async def _everything(machine: Machine, addresses: Addresses, settings: Settings
         token = issue(machine.secrets, account="dieu-phoi", unit="CATX", roles=["coordinator"], days=_TOKEN_DAYS)
         await play(settings)
         if once:
-            _write_report(await _fetch_report(settings, token), machine.out)
+            _write_report(await _fetch_report(settings, token), Path("out"))
         else:
             _print_addresses(machine, addresses, token)
             await _until_a_server_ends(addresses.own)

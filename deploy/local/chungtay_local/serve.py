@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Generator, Mapping
 
 import httpx
 import uvicorn
+from aiokafka.errors import KafkaError
 from fastapi import FastAPI
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -29,10 +30,15 @@ _POLL = 0.1
 
 
 async def prepare(settings: Settings) -> None:
-    """Migrations and topics. One after the other: Alembic keeps its state in module globals."""
-    for spec in SPECS:
+    """Migrations and topics. Raises Unreachable."""
+    for spec in SPECS:  # one after the other: Alembic keeps its state in module globals
         await migrate(settings.database(spec.name, "owner"), spec.name, spec.migrations)
-    await create_topics(settings.kafka, read_topics(ROOT / "deploy" / "topics.yaml"))
+    try:
+        await create_topics(settings.kafka, read_topics(ROOT / "deploy" / "topics.yaml"))
+    except KafkaError as error:
+        raise Unreachable(
+            f"Kafka không tạo được topic: {error}", f"Kafka could not make the topics: {error}"
+        ) from error
 
 
 @contextlib.asynccontextmanager
