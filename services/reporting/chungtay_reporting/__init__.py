@@ -1,0 +1,1 @@
+"""Figures, the consolidated report, seals and their proof."""
