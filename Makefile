@@ -31,10 +31,17 @@ check: install-dev ## quy tắc viết, kiểu dữ liệu, ranh giới giữa c
 	$(BIN)/python .ci/house_rules.py
 
 up: ## chạy bằng Docker Compose / runs with Docker Compose
-	@$(PYTHON) deploy/compose.py up
+	@docker compose version >/dev/null 2>&1 || { \
+	  echo "Cần Docker Engine và docker compose / Docker Engine and docker compose are needed"; exit 4; }
+	docker compose build
+	@mkdir -p deploy/secrets
+	docker compose run --rm secrets
+	docker compose up --detach --wait
+	@echo "Chung Tay: http://127.0.0.1:$${CHUNGTAY_PORT:-8080}"
+	@echo "Mã đăng nhập / a sign-in token: docker compose run --rm cli token --unit CATX --role coordinator"
 
 down: ## dừng Docker Compose, giữ dữ liệu / stops Docker Compose, keeps the data
-	@$(PYTHON) deploy/compose.py down
+	docker compose down
 
 bench: install-dev ## đo hiệu năng bên cạnh giới hạn thô, ghi out/bench.json / measures beside raw limits
 	$(BIN)/python -m bench $(if $(FULL),--full)
