@@ -17,7 +17,8 @@ LARGEST_FILE = 1_000_000
 EMPTY_NAMES = {"utils", "util", "helpers", "common", "manager", "base", "misc"}
 BANNED = {
     "a package registry's address": re.compile(
-        r"py" r"pi\.org|python" r"hosted|registry\.npm" r"js|maven\.org|crates\.io|proxy\.go" r"lang|deb\.deb" r"ian", re.I
+        r"py" r"pi\.org|python" r"hosted|registry\.npm" r"js|maven\.org|crates\.io|proxy\.go" r"lang|deb\.deb" r"ian",
+        re.IGNORECASE,
     ),
     "unfinished work": re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b|NotImplemented" r"Error"),
     "a mock of what we own": re.compile(r"unittest\.mo" r"ck|Magic" r"Mock"),
