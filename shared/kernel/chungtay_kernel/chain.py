@@ -3,7 +3,7 @@
     hash(n) = sha256( hash(n-1) || sha256(envelope) || sha256(salt || data) )
 
 `envelope` is the canonical form of everything that travels beside the data: a JSON array of strings in the
-fixed order of `ENVELOPE`, UTF-8, no spaces. Before the first row stands `GENESIS`; the first row's hash is the
+fixed order of `envelope()`, UTF-8, no spaces. Before the first row stands `GENESIS`; the first row's hash is the
 log's identity (`logid`). Data has a digest of its own, so that a row can be emptied (data and salt give way to
 that digest) and the chain still verifies. Golden vectors: shared/contracts/chain.json.
 """
@@ -19,11 +19,6 @@ from chungtay_kernel.events import StoredEvent
 
 GENESIS = bytes(32)
 REDACTED_PREFIX = b"redacted:"
-
-ENVELOPE = (
-    "source", "id", "type", "subject", "streamversion", "sequence", "time", "recordedtime",
-    "campaignid", "scope", "actor", "correlationid", "causationid", "traceparent",
-)  # fmt: skip
 
 
 def ce_type(source: str, type_: str, schema_version: int) -> str:
