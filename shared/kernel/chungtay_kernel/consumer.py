@@ -30,7 +30,7 @@ from chungtay_kernel.feeds import Feed, FeedUnreachable
 from chungtay_kernel.inbox import Batch, Doubtful, Inbox, Stopped
 from chungtay_kernel.parked import retry_known
 from chungtay_kernel.parking import count_parked
-from chungtay_kernel.pauses import Pauses, happens_within
+from chungtay_kernel.pauses import Pauses, called_off, happens_within
 from chungtay_kernel.rejected import Rejected, reject
 from chungtay_kernel.subscription import Subscription, SubscriptionState
 from chungtay_kernel.sweep import Rhythm, Sweep
@@ -190,7 +190,9 @@ class Consumers:
                 await step()
                 self.error = None
                 return
-            except Exception as error:
+            except (Exception, asyncio.CancelledError) as error:
+                if called_off():
+                    raise
                 self.error = repr(error)
                 logger.warning("consumers failed", service=self.service, error=repr(error))
             if datetime.now(UTC) - started > SILENCE:

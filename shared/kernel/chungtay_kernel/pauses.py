@@ -22,6 +22,12 @@ class Pauses:
         self._next = self.first
 
 
+def called_off() -> bool:
+    """Whether this task is being cancelled; a client library may let a CancelledError of its own escape."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
 def scattered(seconds: float, by: float = 0.5) -> float:
     return seconds * random.uniform(1 - by, 1 + by)  # noqa: S311 - no secret
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from aiokafka import AIOKafkaProducer
+from aiokafka.errors import ProducerClosed
 from aiokafka.partitioner import DefaultPartitioner
 
 from chungtay_kernel.cloudevents import to_headers
@@ -89,6 +90,8 @@ class Publisher:
             sender = self._producer._sender.sender_task
             if sender is not None:
                 sender.cancel()
+                await asyncio.wait([sender], timeout=STOP_TIMEOUT)
+                self._producer._message_accumulator.fail_all(ProducerClosed())
             await asyncio.wait_for(self._producer.stop(), STOP_TIMEOUT)
 
 

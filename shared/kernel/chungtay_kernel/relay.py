@@ -19,7 +19,7 @@ from chungtay_kernel.append import EVENT_COLUMNS, LogWriter, lock_key, stored
 from chungtay_kernel.database import Database, Pool, Tx
 from chungtay_kernel.events import StoredEvent
 from chungtay_kernel.faults import fault
-from chungtay_kernel.pauses import Pauses, happens_within
+from chungtay_kernel.pauses import Pauses, called_off, happens_within
 from chungtay_kernel.publish import Publisher, Record, event_record
 from chungtay_kernel.tail import TailLost, check_tail
 from chungtay_kernel.writer import CHANNEL
@@ -80,7 +80,9 @@ class Relay:
                 await self._lead()
             except Dismissed as reason:
                 logger.info("relay dismissed", relay=self.name, reason=str(reason))
-            except Exception as error:
+            except (Exception, asyncio.CancelledError) as error:
+                if called_off():
+                    raise
                 self.state.error = repr(_cause(error))
                 logger.warning("relay failed", relay=self.name, error=self.state.error)
             finally:
@@ -188,7 +190,7 @@ class Relay:
         return self.state
 
 
-def _cause(error: Exception) -> Exception:
+def _cause(error: BaseException) -> BaseException:
     """The first error of a group of tasks: the others were cancelled for it."""
     while isinstance(error, ExceptionGroup):
         error = cast("ExceptionGroup[Exception]", error).exceptions[0]

@@ -23,6 +23,7 @@ DEPTH = 500
 """How many records back from each partition's end are looked at for one of ours."""
 
 READ_TIMEOUT = 20.0
+STOP_TIMEOUT = 5.0
 
 
 class TailLost(Exception):
@@ -66,13 +67,13 @@ async def _in_log(connection: Tx, event: StoredEvent) -> bool | None:
 
 
 async def _read_tails(log: LogWriter, kafka: str, topic: str) -> _Tails:
-    consumer = AIOKafkaConsumer(bootstrap_servers=kafka, enable_auto_commit=False, request_timeout_ms=10_000)
+    consumer = AIOKafkaConsumer(topic, bootstrap_servers=kafka, enable_auto_commit=False, request_timeout_ms=10_000)
     try:
         async with asyncio.timeout(READ_TIMEOUT):
             await consumer.start()
-            records = await _last_records(consumer, topic)
+            records = await _last_records(consumer)
     finally:
-        await consumer.stop()
+        await asyncio.wait_for(consumer.stop(), STOP_TIMEOUT)
     tails: list[list[StoredEvent]] = []
     foreign: StoredEvent | None = None
     for share in records:
@@ -83,17 +84,15 @@ async def _read_tails(log: LogWriter, kafka: str, topic: str) -> _Tails:
     return _Tails(tails, foreign)
 
 
-async def _last_records(consumer: Any, topic: str) -> list[list[ConsumerRecord[bytes, bytes]]]:
-    found = [TopicPartition(topic, p) for p in sorted(consumer.partitions_for_topic(topic) or ())]
-    if not found:
-        return []
+async def _last_records(consumer: Any) -> list[list[ConsumerRecord[bytes, bytes]]]:
+    """Up to DEPTH records from the end of each partition; without a group the consumer has all of them."""
+    found = sorted(consumer.assignment())
     ends, begins = await consumer.end_offsets(found), await consumer.beginning_offsets(found)
-    filled = [p for p in found if ends[p] > begins[p]]
-    consumer.assign(filled)
-    for partition in filled:
+    shares: dict[TopicPartition, list[ConsumerRecord[bytes, bytes]]] = {p: [] for p in found if ends[p] > begins[p]}
+    for partition in shares:
+        await consumer.position(partition)  # a first position still on its way would undo the seek
         consumer.seek(partition, max(begins[partition], ends[partition] - DEPTH))
-    shares: dict[TopicPartition, list[ConsumerRecord[bytes, bytes]]] = {p: [] for p in filled}
-    while waiting := [p for p in filled if await consumer.position(p) < ends[p]]:
+    while waiting := [p for p in shares if await consumer.position(p) < ends[p]]:
         for partition, records in (await consumer.getmany(*waiting, timeout_ms=500)).items():
             shares[partition] += records
     return list(shares.values())
