@@ -92,7 +92,8 @@ class Call(Generic[Body]):
             if self.service.policy.needs_unit(self.actor, self.action):
                 raise RuntimeError(f"{self.action}: the route never said for which unit; call act_for()")
             self.act_for(None)
-        asked = f"{self.request.method} {self.request.url.path} {self.request.headers.get('if-match', '')}\n"
+        scope, version = self.request.scope, self.request.headers.get("if-match", "")
+        asked = f"{scope['method']} {scope['path']} {version}\n"
         return await self.service.commands.run(self.key, asked.encode() + self.text, self.context, decide)
 
 

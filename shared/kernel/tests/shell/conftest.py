@@ -196,6 +196,11 @@ SPEC = ServiceSpec(
 )
 
 
+@pytest.fixture
+def spec() -> ServiceSpec:
+    return SPEC
+
+
 @pytest.fixture(scope="module")
 async def notes(
     databases: Databases, postgres_server: str, tmp_path_factory: pytest.TempPathFactory

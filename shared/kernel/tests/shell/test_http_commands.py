@@ -229,7 +229,7 @@ class TestPaging:
         seen: list[str] = []
         cursor = None
         while True:
-            query = {"limit": 3} | ({"cursor": cursor} if cursor else {})
+            query = {"limit": 150} | ({"cursor": cursor} if cursor else {})
             answer = (await officer.get("/notes/notes", params=query)).json()
             seen += [item["id"] for item in answer["items"]]
             cursor = answer["next"]
