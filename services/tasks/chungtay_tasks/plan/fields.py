@@ -1,0 +1,76 @@
+"""Applies labelled fields (lead, partners, time, product) to the duties before them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from chungtay_tasks.plan.agencies import agency_names
+from chungtay_tasks.plan.dates import Years
+from chungtay_tasks.plan.drafts import Draft, Findings, Holder
+from chungtay_tasks.plan.dues import Due, dues_in
+from chungtay_tasks.plan.folded import Folded
+from chungtay_tasks.plan.labels import Field, Label, labels_in
+from chungtay_tasks.plan.outline import Node
+
+
+@dataclass(slots=True)
+class Block:
+    """Consecutive fields that belong to one group of duties."""
+
+    place: int = 0
+    leads: list[str] = field(default_factory=list[str])
+    partners: list[str] = field(default_factory=list[str])
+    dues: list[Due] = field(default_factory=list[Due])
+    product: str | None = None
+
+    def take(self, doc: Folded, label: Label, years: Years) -> None:
+        """Adds the label's value."""
+        start, end = label.start, label.end
+        if label.field in ("lead", "both"):
+            self.leads += [name for name in agency_names(doc, start, end) if name not in self.leads]
+        elif label.field == "partner":
+            self.partners += [name for name in agency_names(doc, start, end) if name not in self.partners]
+        elif label.field == "time":
+            self.dues += dues_in(doc, start, end, years, labelled=True)
+        elif label.field == "product" and start < end:
+            self.product = doc.text[start:end]
+
+
+def is_field(doc: Folded, node: Node) -> bool:
+    """Whether the paragraph begins with a label."""
+    labels = labels_in(doc, node.body, node.end)
+    return bool(labels) and labels[0].label_start == node.body
+
+
+def read_block(doc: Folded, nodes: Sequence[Node], years: Years, found: Findings) -> Block:
+    """Reads a run of field paragraphs and everything under them."""
+    block = Block(nodes[0].start)
+    for node in nodes:
+        for label in _labels(doc, node, None, found):
+            block.take(doc, label, years)
+    return block
+
+
+def _labels(doc: Folded, node: Node, above: Field | None, found: Findings) -> Iterator[Label]:
+    """The fields of a paragraph and those under it; a bullet without a label is a value of the label above."""
+    found.kinds[node.start] = "field"
+    own = labels_in(doc, node.body, node.end)
+    if own:
+        yield from own
+        above = own[-1].field
+    elif above:
+        yield Label(above, node.start, *doc.trim(node.body, node.end, ".;:,"))
+    for child in node.children:
+        yield from _labels(doc, child, above, found)
+
+
+def apply_block(block: Block, drafts: Sequence[Draft], clause: str) -> None:
+    """Gives the block's lead, partners, times and product to the duties it follows."""
+    for draft in drafts:
+        if block.leads:
+            draft.holder = Holder(
+                tuple(block.leads), tuple(block.partners), "order", clause or draft.clause, block.place
+            )
+        elif block.partners and draft.holder:
+            draft.holder = replace(draft.holder, partners=tuple(block.partners), place=block.place)
+        draft.dues += block.dues
+        draft.product = draft.product or block.product

@@ -1,0 +1,165 @@
+"""The head of a document: issuer and its superior, number and symbol, place and date, kind and title, basis, addressees."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from chungtay_tasks.plan.agencies import agency_names, begins_agency
+from chungtay_tasks.plan.basis import citations, slogan_in
+from chungtay_tasks.plan.cells import Cell, cells_of
+from chungtay_tasks.plan.dates import Years
+from chungtay_tasks.plan.doubts import doubt
+from chungtay_tasks.plan.folded import Folded, key
+from chungtay_tasks.plan.issuer import IssuerLines, customary, issuer_lines, issuer_who_acts
+from chungtay_tasks.plan.reading import Basis, Doubt
+from chungtay_tasks.plan.zones import Zones, is_kind
+
+_NUMBER = re.compile(
+    r"số\s*:?\s*(?P<number>\d{1,5})?[\s.…_]*(?P<slash>[/-])\s*(?P<symbol>[^\W\d_][\w&.]*(?:\s*-\s*[^\W_][\w&.]*)*)"
+)
+_PLACE_DATE = re.compile(
+    r"(?P<place>[^\W\d_][^,|;:]{1,60}?)\s*,\s*ngày\s*(?P<day>\d{1,2})?[\s.…_]*tháng\s*(?P<month>\d{1,2})?[\s.…_]*năm\s*(?P<year>\d{4})?"
+)
+_ABOUT = re.compile(r"(?:v/v|về việc)\s*:?\s*")
+_BASIS = re.compile(r"(?:căn cứ|thực hiện|theo|xét|để|nhằm|tiếp tục|triển khai|ngày)(?!\w)")
+_ANNEXED = re.compile(r"\(?(?:ban hành )?kèm theo")
+
+
+@dataclass(slots=True)
+class Header:
+    kind: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+    superior: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    place: str | None = None
+    issue_date: dt.date | None = None
+    issue_month: str | None = None
+    slogan: str | None = None
+    basis: list[Basis] = field(default_factory=list[Basis])
+    addressees: list[str] = field(default_factory=list[str])
+    doubts: list[Doubt] = field(default_factory=list[Doubt])
+
+    @property
+    def years(self) -> Years:
+        """The year for dates that write none: that of issue, else the one in the title."""
+        if self.issue_month:
+            return Years(int(self.issue_month[:4]))
+        written = re.search(r"(?<!\d)(20\d{2})(?!\d)", self.title or "")
+        return Years(int(written[1]) if written else None)
+
+
+def header_of(doc: Folded, zones: Zones) -> Header:
+    header = Header()
+    lines = [cell for p in zones.header for cell in cells_of(doc, *p) if cell[0] < cell[1]]
+    _number(doc, lines, header)
+    _place_and_date(doc, lines, header)
+    title_end = _kind_and_title(doc, lines, header)
+    _issuer(doc, lines, title_end, header, zones)
+    for start, end in lines[title_end:] if header.kind else lines:
+        header.basis += citations(doc, start, end)
+        header.slogan = header.slogan or slogan_in(doc, start, end)
+    _addressees(doc, lines, header)
+    return header
+
+
+def _number(doc: Folded, lines: Sequence[Cell], header: Header) -> None:
+    for start, end in lines:
+        if match := _NUMBER.match(doc.key, start, end):
+            symbol = re.sub(r"\s*-\s*", "-", doc.text[slice(*match.span("symbol"))]).strip(" .-")
+            header.symbol = symbol
+            if match["number"]:
+                header.number = f"{match['number']}{match['slash']}{symbol}"
+            else:
+                header.doubts.append(doubt("number_blank", doc, start, end))
+            return
+
+
+def _place_and_date(doc: Folded, lines: Sequence[Cell], header: Header) -> None:
+    for start, end in lines:
+        match = _PLACE_DATE.match(doc.key, start, end)
+        if match is None or end - match.end() > 40:
+            continue
+        header.place = doc.text[slice(*match.span("place"))].strip()
+        _date(match, header)
+        if header.issue_date is None:
+            header.doubts.append(doubt("day_blank", doc, start, end))
+        return
+
+
+def _date(match: re.Match[str], header: Header) -> None:
+    year, month, day = (int(match[part]) if match[part] else None for part in ("year", "month", "day"))
+    if year and month and 1 <= month <= 12:
+        header.issue_month = f"{year}-{month:02}"
+        try:
+            header.issue_date = dt.date(year, month, day) if day else None
+        except ValueError:
+            header.issue_date = None
+
+
+def _kind_and_title(doc: Folded, lines: Sequence[Cell], header: Header) -> int:
+    """Fills in kind and title; the index of the first line after the title."""
+    index = next((i for i, line in enumerate(lines) if is_kind(doc, *line)), None)
+    if index is None:
+        header.title = _letters_subject(doc, lines)
+        return 0
+    header.kind = doc.text[slice(*lines[index])].strip(" :.").upper()
+    if index and _ABOUT.match(doc.key, *lines[0]):
+        header.doubts.append(doubt("foreign_title", doc, *lines[0]))
+    stop = index + 1
+    while stop < len(lines) and _goes_on_title(doc, lines, index, stop):
+        stop += 1
+    title = " ".join(doc.text[slice(*line)] for line in lines[index + 1 : stop])
+    header.title = title.strip(" .") or None
+    return stop
+
+
+def _goes_on_title(doc: Folded, lines: Sequence[Cell], kind: int, index: int) -> bool:
+    start, end = lines[index]
+    if index == kind + 1:
+        return not re.match(r"căn cứ ", doc.key[start:end])
+    same_case = doc.text[start:end].isupper() == doc.text[slice(*lines[kind + 1])].isupper()
+    begins = _BASIS.match(doc.key, start, end) and not doc.text[start:end].isupper()
+    return index < kind + 5 and same_case and not begins and not begins_agency(doc, start, end) and end - start < 200
+
+
+def _letters_subject(doc: Folded, lines: Sequence[Cell]) -> str | None:
+    for start, end in lines:
+        if match := _ABOUT.match(doc.key, start, end):
+            return doc.text[match.end() : end].strip(" .")
+        inner = re.search(r"\sv/v\s+", doc.key[start:end])
+        if inner:
+            return doc.text[start + inner.end() : end].strip(" .")
+    return None
+
+
+def _issuer(doc: Folded, lines: Sequence[Cell], title_end: int, header: Header, zones: Zones) -> None:
+    above = issuer_lines(doc, lines)
+    authority = _authority(doc, lines[title_end:]) if header.kind else None
+    acts = issuer_who_acts(doc, lines[title_end:] + zones.body[:1])
+    found = IssuerLines(issuer=authority or above.issuer or acts, superior=above.superior)
+    header.issuer = customary(doc, found.issuer) if found.issuer else None
+    header.superior = customary(doc, found.superior) if found.superior else None
+    if header.issuer is None and lines:
+        header.doubts.append(doubt("issuer_unknown", doc, *lines[0]))
+
+
+def _authority(doc: Folded, lines: Sequence[Cell]) -> str | None:
+    """A decision names whoever decides in capitals between its title and its basis."""
+    for start, end in lines[:2]:
+        text = doc.text[start:end]
+        if text.isupper() and begins_agency(doc, start, end) and not _ANNEXED.match(key(text)):
+            return text.strip(" :,")
+    return None
+
+
+def _addressees(doc: Folded, lines: Sequence[Cell], header: Header) -> None:
+    begun = False
+    for start, end in lines:
+        match = re.match(r"kính gửi\s*:?\s*", doc.key[start:end])
+        begun = begun or match is not None
+        if begun:
+            place, _ = doc.trim(start + (match.end() if match else 0), end, "-+•*")
+            header.addressees += agency_names(doc, place, end)

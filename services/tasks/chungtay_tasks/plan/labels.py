@@ -1,0 +1,63 @@
+"""Labelled fields: "Cơ quan chủ trì: …", "Đơn vị phối hợp: …", "Thời gian thực hiện: …", "Sản phẩm: …"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from chungtay_tasks.plan.folded import Folded
+
+Field = Literal["lead", "partner", "both", "time", "product", "other"]
+
+_BODY = r"(?:cơ quan|đơn vị|bộ phận|lực lượng|phòng, ban|ban, ngành|ngành|cấp|các đơn vị|các cơ quan|phân công|trách nhiệm|giao)"
+_DOES = r"(?:chủ trì(?:,?\s*(?:và\s+)?thực hiện|\s+tham mưu)?|thực hiện|tổ chức(?: thực hiện)?|chịu trách nhiệm(?: chính)?|tham mưu|đầu mối|thường trực|triển khai|theo dõi)"
+_PATTERNS: tuple[tuple[Field, str], ...] = (
+    ("both", rf"(?:{_BODY}\s+)?{_DOES}\s*(?:,|và|-|/)\s*(?:{_BODY}\s+)?phối hợp(?:\s+thực hiện)?"),
+    ("partner", rf"(?:{_BODY}(?:\s*,\s*{_BODY})?\s+)?(?:cùng\s+)?phối hợp(?:\s+(?:thực hiện|tổ chức|chính))?"),
+    ("lead", rf"(?:{_BODY}(?:\s*,\s*{_BODY})?\s+{_DOES}|chủ trì(?:\s+thực hiện|\s+tổ chức)?|người thực hiện|đơn vị chính)"),
+    ("time", r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình)(?:\s+(?:thực hiện|hoàn thành|tổ chức|triển khai|báo cáo|tiến hành|và tiến độ))*|hoàn thành"),
+    ("product", r"(?:sản phẩm|kết quả)(?:\s+(?:đầu ra|dự kiến|thực hiện|hoàn thành|cần đạt|đạt được|công việc))*"),
+    ("other", r"địa điểm(?:\s+(?:thực hiện|tổ chức))?|thành phần(?:\s+(?:tham dự|tham gia))?|số lượng|nguồn (?:kinh phí|lực)"),
+)  # fmt: skip
+_LABEL = re.compile("|".join(f"(?P<{field}>{pattern})" for field, pattern in _PATTERNS))
+_STARTS = re.compile(r"(?:^|[.;(]\s*)(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The value of `field` stands in start..end of the text; the label itself begins at `label_start`."""
+
+    field: Field
+    label_start: int
+    start: int
+    end: int
+
+
+def labels_in(doc: Folded, start: int, end: int) -> list[Label]:
+    """The labelled fields of start..end in order; a label is followed by a colon, or is the whole span."""
+    found = list(_found(doc, start, end))
+    ends = [*(label.label_start for label in found[1:]), end]
+    return [
+        Label(label.field, label.label_start, *_value(doc, label.start, stop))
+        for label, stop in zip(found, ends, strict=False)
+    ]
+
+
+def _found(doc: Folded, start: int, end: int) -> Iterator[Label]:
+    places = [start, *(m.end() for m in _STARTS.finditer(doc.key, start, end) if m.end() > start)]
+    for place in places:
+        match = _LABEL.match(doc.key, place, end)
+        if match is None:
+            continue
+        after, _ = doc.trim(match.end(), end)
+        whole = place == start and after >= end
+        if whole or doc.text[after] == ":":
+            field: Field = match.lastgroup  # type: ignore[assignment]  # the group names are Fields
+            yield Label(field, place, min(after + 1, end), end)
+
+
+def _value(doc: Folded, start: int, end: int) -> tuple[int, int]:
+    start, end = doc.trim(start, end, ".;:,")
+    if doc.text.count("(", start, end) < doc.text.count(")", start, end):
+        end = doc.text.rindex(")", start, end)
+    return doc.trim(start, max(start, end), ".;:,(")

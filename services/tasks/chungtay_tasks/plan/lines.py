@@ -1,0 +1,64 @@
+"""Line markers of Vietnamese documents: Điều 1. / Phần II / A. / I. / 1. / 1.1 / a) đ) / - + • *."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from chungtay_tasks.plan.folded import key
+
+Kind = Literal["annex", "part", "chapter", "section", "article", "upper", "roman", "number", "letter", "bullet"]
+
+_ROMAN = r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})"
+_MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("article", re.compile(r"Điều\s+(?P<label>\d{1,3}[a-zđ]?)\s*[.:](?=\s|$)", re.IGNORECASE)),
+    ("annex", re.compile(r"PHỤ LỤC(?:\s+(?P<label>[IVX]{1,5}|\d{1,2}))?\s*(?:[.:–-]\s*|$)", re.IGNORECASE)),
+    (
+        "part",
+        re.compile(
+            rf"PHẦN\s+(?:THỨ\s+)?(?P<label>{_ROMAN}|[A-E]|\d{{1,2}}|NHẤT|HAI|BA|TƯ|NĂM)(?=\s*(?:[.:–-]|$))\s*[.:–-]?\s*",
+            re.IGNORECASE,
+        ),
+    ),
+    ("chapter", re.compile(rf"CHƯƠNG\s+(?P<label>{_ROMAN}|\d{{1,2}})(?=\s*(?:[.:–-]|$))\s*[.:–-]?\s*", re.IGNORECASE)),
+    ("section", re.compile(rf"MỤC\s+(?P<label>{_ROMAN}|\d{{1,2}})(?=\s*(?:[.:–-]|$))\s*[.:–-]?\s*", re.IGNORECASE)),
+    ("roman", re.compile(rf"(?P<label>{_ROMAN})(?:\s*[.)]\s*|\s*[/–-]\s+)(?=[^\W\d_]|[“\"(])")),
+    ("upper", re.compile(r"(?P<label>[A-HĐK-UW-Z])\s*[.)/–-]\s+(?=\S)")),
+    ("number", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,4})\s*(?:[.)/]\s*|\s+)(?=[^\W\d]|[“\"(])")),
+    ("number", re.compile(r"(?P<label>\d{1,2})\s*[.)/]\s*(?=[^\W\d]|[“\"(])")),
+    ("letter", re.compile(r"(?P<label>[a-zđ])\s*[.)]\s*(?=[^\W\d]|[“\"(])")),
+    ("bullet", re.compile(r"(?P<label>[-–—+•●▪■◦→*·])\s*(?=[^\W_]|[“\"(])")),
+)
+_DASHES = "–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """`label` is what is printed ("II", "2.1", "đ", "-"); the words begin `length` characters after the line's start."""
+
+    kind: Kind
+    label: str
+    length: int
+
+
+def marker_of(line: str) -> Marker | None:
+    """The numbering or bullet at the line's start, or None."""
+    for kind, pattern in _MARKERS:
+        if match := pattern.match(line):
+            label = match.group("label") or ""
+            return Marker(kind, "-" if label in _DASHES and label else label, match.end())
+    return None
+
+
+def is_row(line: str) -> bool:
+    """A table row: cells between bars, or at least two tabs."""
+    return (line.startswith("|") and line.count("|") >= 2) or line.count("\t") >= 2
+
+
+_HEADS = re.compile(
+    r"số\s*:|nơi nhận\s*:|kính gửi\s*:?|căn cứ |xét đề nghị|v/v |về việc |kt\.|tm\.|tl\.|tuq\.|cộng hòa xã hội|độc lập\s*-|theo đề nghị"
+)
+
+
+def starts_something(line: str) -> bool:
+    """Whether the line begins a paragraph whatever stands before it."""
+    return is_row(line) or marker_of(line) is not None or _HEADS.match(key(line)) is not None

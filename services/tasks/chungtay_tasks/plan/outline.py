@@ -1,0 +1,116 @@
+"""Paragraphs as a tree: which clause each stands in, by the kinds of numbering in the order they first appear."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from chungtay_tasks.plan.folded import Folded
+from chungtay_tasks.plan.lines import Marker, is_row, marker_of
+
+_RANK = {
+    "annex": 0,
+    "part": 1,
+    "chapter": 2,
+    "section": 3,
+    "article": 4,
+    "upper": 5,
+    "roman": 5,
+    "number": 6,
+    "letter": 7,
+    "bullet": 8,
+}
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_AMBIGUOUS = frozenset("IVX")
+
+
+@dataclass(slots=True)
+class Node:
+    """One paragraph: start..end in the text, its words from `body` on, and the paragraphs that stand under it."""
+
+    start: int
+    body: int
+    end: int
+    marker: Marker | None
+    parent: "Node | None" = None
+    children: list["Node"] = field(default_factory=list["Node"])
+    row: bool = False
+
+    @property
+    def is_clause(self) -> bool:
+        return self.marker is not None and self.marker.kind != "bullet"
+
+    def ancestry(self) -> Iterator["Node"]:
+        node: Node | None = self
+        while node is not None:
+            yield node
+            node = node.parent
+
+
+def clause_of(node: Node) -> str:
+    """ "II.10", "B.I.1", "Điều 2": the labels of the clauses around the node, joined by dots."""
+    labels: list[str] = []
+    for clause in [n for n in node.ancestry() if n.is_clause][::-1]:
+        label = _label(clause.marker)
+        own = label.split(".")
+        # "2.1" under "2" says 2 again, "2.1" under "II" does not
+        if labels and len(own) > 1 and labels[-len(own) + 1 :] == own[:-1]:
+            label = own[-1]
+        labels.append(label)
+    return ".".join(labels)
+
+
+def _label(marker: Marker | None) -> str:
+    if marker is None:
+        return ""
+    words = {"article": "Điều", "annex": "Phụ lục", "part": "Phần", "chapter": "Chương", "section": "Mục"}
+    return f"{words[marker.kind]} {marker.label}".strip() if marker.kind in words else marker.label
+
+
+def outline(doc: Folded, paragraphs: Sequence[tuple[int, int]]) -> Node:
+    """The root of the tree; an unmarked paragraph stands under the innermost clause, not under a bullet."""
+    root = Node(0, 0, 0, None)
+    place = root
+    for start, end in paragraphs:
+        line = doc.text[start:end]
+        marker = None if is_row(line) else _settle(place, marker_of(line))
+        node = Node(start, start + (marker.length if marker else 0), end, marker, row=is_row(line))
+        parent = _parent(place, marker)
+        node.parent = parent
+        parent.children.append(node)
+        place = node if marker else parent
+    return root
+
+
+def _parent(place: Node, marker: Marker | None) -> Node:
+    if marker is None:
+        return next(node for node in place.ancestry() if node.is_clause or node.parent is None)
+    alike = next((n for n in place.ancestry() if n.marker and _same_kind(n.marker, marker)), None)
+    if alike and alike.parent:
+        return alike.parent
+    above = (n for n in place.ancestry() if n.marker is None or _above(n.marker, marker))
+    return next(above)
+
+
+def _above(outer: Marker, inner: Marker) -> bool:
+    depth = _depth(inner) - _depth(outer)
+    return depth > 0 or (depth == 0 and not _same_kind(outer, inner))
+
+
+def _depth(marker: Marker) -> float:
+    """1.1 stands under 1 and above a)."""
+    return _RANK[marker.kind] + (marker.label.count(".") / 10 if marker.kind == "number" else 0)
+
+
+def _same_kind(one: Marker, other: Marker) -> bool:
+    if one.kind != other.kind:
+        return False
+    return (one.kind != "bullet" and _depth(one) == _depth(other)) or one.label == other.label
+
+
+def _settle(place: Node, marker: Marker | None) -> Marker | None:
+    """ "I." after "H." and "V." after "U." are letters; after nothing or after "IV." they are numerals."""
+    if marker is None or marker.label not in _AMBIGUOUS or marker.kind != "roman":
+        return marker
+    before = next((n.marker for n in place.ancestry() if n.marker and n.marker.kind in ("upper", "roman")), None)
+    if before and before.kind == "upper" and len(before.label) == 1 and ord(marker.label) - ord(before.label) == 1:
+        return Marker("upper", marker.label, marker.length)
+    return marker

@@ -1,0 +1,132 @@
+"""One paragraph of a working section: its duties, whose they are and when they are due."""
+
+import re
+from dataclasses import replace
+
+from chungtay_tasks.plan.dates import Years
+from chungtay_tasks.plan.doubts import doubt
+from chungtay_tasks.plan.drafts import Draft, Findings, Holder, Scope
+from chungtay_tasks.plan.dues import dues_in
+from chungtay_tasks.plan.duties import Found, duties_in, partners_in
+from chungtay_tasks.plan.fields import Block, apply_block
+from chungtay_tasks.plan.folded import Folded, key
+from chungtay_tasks.plan.labels import Label, labels_in
+from chungtay_tasks.plan.outline import Node, clause_of
+from chungtay_tasks.plan.subjects import Subject
+from chungtay_tasks.plan.trailing import Trailing, trailing_holder
+
+_LEAD_IN = re.compile(
+    r"(?:sau đây|như sau|sau|cụ thể|cụ thể như sau|gồm|bao gồm|dưới đây|các nội dung|nhiệm vụ)\s*:\s*$"
+)
+_FORMULA = re.compile(r"trên đây là (?:kế hoạch|nội dung|chương trình|phương án)")
+_STATEMENT = re.compile(
+    r"(?:kế hoạch|chương trình|quyết định|việc|kinh phí|thời gian|chế độ|nguồn|quy chế|văn bản|công văn|chỉ thị|cơ cấu|phụ lục|thành phần) "
+)
+
+
+def read_paragraph(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings) -> Scope:
+    """Adds the paragraph's duties to `found`; gives the scope for the paragraphs that stand under it."""
+    labels = labels_in(doc, node.body, node.end)
+    end = _until_fields(doc, node, labels)
+    trailing = trailing_holder(doc, node.body, end)
+    end = doc.trim(node.body, trailing.start if trailing else end)[1]
+    clause = clause_of(node)
+    parts = (
+        []
+        if _FORMULA.match(doc.key, node.body, end) and not _has_due(doc, node.body, end, years)
+        else duties_in(doc, node.body, end)
+    )
+    drafts, holder = _drafts(doc, node, parts, scope.holder, clause)
+    drafts = drafts or _whole(doc, node, end, scope, found) or _dated(doc, node, end, years, found)
+    if _only_leads_in(doc, node, end, drafts):
+        found.kinds[node.start] = "lead_in"
+        return replace(scope, holder=holder or scope.holder)
+    for draft in drafts:
+        _complete(doc, draft, years)
+    _apply_notes(doc, drafts, trailing, labels, clause, years)
+    found.kinds[node.start] = "connective" if drafts else "statement"
+    found.drafts += drafts
+    return replace(scope, holder=holder or scope.holder) if doc.text[node.start : node.end].endswith(":") else scope
+
+
+def _has_due(doc: Folded, start: int, end: int, years: Years) -> bool:
+    return bool(dues_in(doc, start, end, years))
+
+
+def _until_fields(doc: Folded, node: Node, labels: list[Label]) -> int:
+    """Fields at the end of the paragraph ("… Thời gian: quý II.") are no part of its duties."""
+    return doc.trim(node.body, labels[0].label_start if labels else node.end, "(")[1]
+
+
+def _drafts(
+    doc: Folded, node: Node, parts: list[Found], inherited: Holder | None, clause: str
+) -> tuple[list[Draft], Holder | None]:
+    holder = inherited
+    drafts: list[Draft] = []
+    for part in parts:
+        if part.subject and not _same_body(part.subject, inherited):
+            holder = Holder(part.subject.names, (), part.subject.mode, clause, part.start)
+        drafts.append(
+            Draft(part.start, doc.trim(part.start, part.end, ";")[1], node.start, clause, holder, part.has_verb)
+        )
+    return drafts, holder if holder is not inherited else None
+
+
+def _same_body(subject: Subject, holder: Holder | None) -> bool:
+    """A sentence that repeats the heading's agency, in full or in short, has no other holder."""
+    if holder is None or subject.mode != holder.mode:
+        return False
+    known = " ".join(key(name) for name in holder.names)
+    return all(key(name) in known or any(key(one) in key(name) for one in holder.names) for name in subject.names) or (
+        key(subject.names[0]) in known
+    )
+
+
+def _whole(doc: Folded, node: Node, end: int, scope: Scope, found: Findings) -> list[Draft]:
+    """Under a holder nothing is dropped: a paragraph without a known verb is one duty, with a doubt."""
+    body = doc.trim(node.body, end, ":")
+    inside_duty = node.parent is not None and node.parent.marker is not None and node.parent.marker.kind == "bullet"
+    if (
+        scope.holder is None
+        or inside_duty
+        or _STATEMENT.match(doc.key, *body)
+        or len(doc.text[slice(*body)].split()) < 4
+    ):
+        return []
+    if scope.section == "funds" or _FORMULA.match(doc.key, *body):
+        return []
+    found.doubts.append(doubt("no_verb", doc, *body))
+    return [Draft(*body, node.start, clause_of(node), scope.holder, has_verb=False, confidence="low")]
+
+
+def _dated(doc: Folded, node: Node, end: int, years: Years, found: Findings) -> list[Draft]:
+    """A deadline is never lost, even where neither holder nor verb was recognised."""
+    body = doc.trim(node.body, end, ":")
+    if not any(due.rule.date and due.rule.comparison != "during" for due in dues_in(doc, *body, years)):
+        return []
+    found.doubts.append(doubt("no_verb", doc, *body))
+    return [Draft(*body, node.start, clause_of(node), None, has_verb=False, confidence="low")]
+
+
+def _only_leads_in(doc: Folded, node: Node, end: int, drafts: list[Draft]) -> bool:
+    """ "… thực hiện các nhiệm vụ sau:" only opens the list under it or beside it."""
+    return len(drafts) <= 1 and _LEAD_IN.search(doc.key, node.body, end) is not None
+
+
+def _complete(doc: Folded, draft: Draft, years: Years) -> None:
+    draft.dues = dues_in(doc, draft.start, draft.end, years)
+    draft.partners = partners_in(doc, draft.start, draft.end)
+    if draft.holder and draft.holder.place == draft.start and draft.confidence == "high":
+        draft.confidence = "medium"
+
+
+def _apply_notes(
+    doc: Folded, drafts: list[Draft], trailing: Trailing | None, labels: list[Label], clause: str, years: Years
+) -> None:
+    if trailing:
+        apply_block(Block(trailing.start, list(trailing.names), list(trailing.partners)), drafts, clause)
+    if labels:
+        block = Block(labels[0].label_start)
+        for label in labels:
+            block.take(doc, label, years)
+        apply_block(block, drafts, clause)

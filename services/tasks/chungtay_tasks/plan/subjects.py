@@ -1,0 +1,162 @@
+"""Who a sentence speaks to: "Giao Công an thị xã chịu trách nhiệm…", "Sở Y tế chủ trì…", "Căn cứ …, các xã xây dựng…"."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from chungtay_tasks.plan.agencies import agency_names, begins_agency, belongs_to_person
+from chungtay_tasks.plan.folded import Folded
+from chungtay_tasks.plan.verbs import is_object, predicate
+
+Mode = Literal["order", "request"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """`names` stand in start..names_end; what they shall do begins at `verb` (= end where nothing is said)."""
+
+    names: tuple[str, ...]
+    mode: Mode
+    start: int
+    names_end: int
+    verb: int
+
+
+_ASK = r"(?:kính\s+)?(?:giao(?:\s+cho)?|đề nghị|yêu cầu|phân công|kiến nghị|ủy quyền(?:\s+cho)?|trân trọng đề nghị)(?!\w)\s*:?\s*"
+_ASKED = re.compile(rf"(?P<ask>{_ASK})")
+_ASKED_LATER = re.compile(rf"(?<!\w)(?<!được )(?<!theo )(?<!nhiệm vụ )(?P<ask>{_ASK})")
+_REQUEST = re.compile(r"(?:kính|trân trọng)?\s*(?:đề nghị|kiến nghị)")
+_ABOUT = re.compile(r"(?:trách nhiệm của|nhiệm vụ của|đối với|về phía|riêng)\s+")
+_LEAD_IN = re.compile(
+    r"(?:căn cứ|trong|trên cơ sở|theo|sau khi|khi|nếu|trường hợp|hằng|hàng|định kỳ|để|từ|trước|vào|kết thúc|quá trình|nhằm"
+    r"|chậm nhất|ngoài|bên cạnh|thực hiện\s+(?:kế hoạch|chỉ thị|công văn|quyết định|nghị quyết|văn bản|chương trình)|nhận được|với|tùy"
+    r"|thời gian|đồng thời)(?!\w)"
+)
+_NO_SUBJECT = re.compile(r"(?<!\w)(?:do|là|bị|khi|nếu|để|mà|đã|đang|sẽ|được|nhằm|gồm|bao gồm)(?!\w)")
+_CANDIDATE = re.compile(r",\s*(?:đề nghị\s+|yêu cầu\s+|giao\s+)?|(?<=\s)(?=các\s)|(?<=\s)(?=[^\W\d_])")
+_COLON_LIST = re.compile(r"(?<!\w)(?:các|gồm)(?:\s+[\w,]+){1,6}\s*$")
+_LONGEST = 600
+_MAX_NAME_WORDS = 40
+
+
+def subject_of(doc: Folded, start: int, end: int) -> Subject | None:
+    """The bodies that the sentence in start..end gives something to do, or None."""
+    start, end = doc.trim(start, end, "-+•*")
+    return (
+        _asked(doc, start, end)
+        or _named_first(doc, start, end)
+        or _asked_later(doc, start, end)
+        or _after_lead_in(doc, start, end)
+    )
+
+
+def heading_subject(doc: Folded, start: int, end: int) -> Subject | None:
+    """The bodies that a heading consists of ("8. Đề nghị Viện kiểm sát…", "1. Sở Y tế chủ trì, phối hợp với…")."""
+    start, end = doc.trim(start, end, ":.;-+*")
+    ask = _ASKED.match(doc.key, start, end) or _ABOUT.match(doc.key, start, end)
+    begin = ask.end() if ask else start
+    if not begins_agency(doc, begin, end):
+        return None
+    verb = predicate(doc, begin, end)
+    stop = verb.start() if verb else end
+    names = _names(doc, begin, stop)
+    if not names or (verb and _says_more(doc, verb, end)):
+        return None
+    return Subject(names, _mode(doc, start), start, stop, stop)
+
+
+def _says_more(doc: Folded, verb: re.Match[str], end: int) -> bool:
+    """A heading may add "chủ trì", "thực hiện" or who helps; a sentence with an object is a duty, not a heading."""
+    if doc.key[verb.end() : end].strip(" :") == "" or doc.text[verb.start() : end].isupper():
+        return False
+    return _HEADING_TAIL.match(doc.key, verb.start(), end) is None
+
+
+_HEADING_TAIL = re.compile(
+    r"(?:chủ trì|chịu trách nhiệm|có trách nhiệm|thực hiện)?\s*[,:]?\s*(?:phối hợp|thực hiện|cùng)?[^.;]{0,160}(?:phối hợp|sau|sau đây|các nội dung|nhiệm vụ)?:?$"
+)
+
+
+def _asked(doc: Folded, start: int, end: int) -> Subject | None:
+    ask = _ASKED.match(doc.key, start, end)
+    return _subject(doc, start, ask.end(), end, needs_verb=False) if ask else None
+
+
+def _named_first(doc: Folded, start: int, end: int) -> Subject | None:
+    about = _ABOUT.match(doc.key, start, end)
+    return _subject(doc, start, about.end() if about else start, end)
+
+
+def _asked_later(doc: Folded, start: int, end: int) -> Subject | None:
+    """ "…, UBND tỉnh yêu cầu các sở, ngành …"; "Theo đề nghị của…" asks nobody."""
+    for ask in _ASKED_LATER.finditer(doc.key, start, min(end, start + _LONGEST)):
+        if found := _subject(doc, ask.start(), ask.end(), end):
+            return found
+    return None
+
+
+def _after_lead_in(doc: Folded, start: int, end: int) -> Subject | None:
+    if not _LEAD_IN.match(doc.key, start, end):
+        return None
+    for match in _CANDIDATE.finditer(doc.key, start, min(end, start + _LONGEST)):
+        place = match.end()
+        if (
+            begins_agency(doc, place, end, inside=True)
+            and _free(doc, start, place)
+            and (found := _subject(doc, place, place, end))
+        ):
+            return found
+    return None
+
+
+_BOUND = re.compile(
+    r"(?<!\w)(?:của|với|tại|cho|về|và|do|thuộc|ở|từ|trong|đến|theo|phối hợp|giúp|gồm|giữa|cùng|các|là|bởi)\s+(?:đồng chí\s+)?$"
+)
+
+
+def _free(doc: Folded, start: int, place: int) -> bool:
+    """A name after "của", "với"… belongs to what stands before it and is no subject."""
+    if belongs_to_person(doc, start, place) or is_object(doc, start, place):
+        return False
+    return _BOUND.search(doc.key, max(start, place - 24), place) is None
+
+
+def _subject(doc: Folded, start: int, begin: int, end: int, needs_verb: bool = True) -> Subject | None:
+    if begin >= end or not begins_agency(doc, begin, end):
+        return None
+    colon = _colon(doc, begin, end)
+    verb = predicate(doc, begin, min(end, begin + _LONGEST))
+    stops = [place for place in (colon, verb.start() if verb else None) if place is not None]
+    if not stops and (needs_verb or end - begin > _LONGEST):
+        return None
+    stop = min(stops, default=end)
+    names = _names(doc, begin, stop)
+    if not names or (needs_verb and _NO_SUBJECT.search(doc.key, begin, stop)):
+        return None
+    return Subject(names, _mode(doc, start), start, stop, doc.trim(stop, end, ":")[0])
+
+
+def _colon(doc: Folded, begin: int, end: int) -> int | None:
+    """The colon after the names; the one in "Giám đốc các sở: Y tế, Nội vụ" belongs to them."""
+    place = doc.key.find(":", begin, end)
+    while (
+        place >= 0 and _COLON_LIST.search(doc.key, max(begin, place - 60), place) and _lists_names(doc, place + 1, end)
+    ):
+        place = doc.key.find(":", place + 1, end)
+    return place if place >= 0 else None
+
+
+def _lists_names(doc: Folded, start: int, end: int) -> bool:
+    start, end = doc.trim(start, end)
+    verb = predicate(doc, start, end)
+    first_word = doc.text[start : start + 1]
+    return first_word.isupper() and (verb is None or verb.start() - start > 12)
+
+
+def _names(doc: Folded, start: int, end: int) -> tuple[str, ...]:
+    names = agency_names(doc, start, end)
+    return tuple(names) if all(len(name.split()) <= _MAX_NAME_WORDS for name in names) else ()
+
+
+def _mode(doc: Folded, start: int) -> Mode:
+    return "request" if _REQUEST.match(doc.key, start) else "order"

@@ -1,0 +1,132 @@
+"""Duties in tables: the head row says which column holds the work, the lead, the partners, the time and the product."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from chungtay_tasks.plan.agencies import agency_names, begins_agency
+from chungtay_tasks.plan.cells import Cell, cells_of
+from chungtay_tasks.plan.dates import Years
+from chungtay_tasks.plan.doubts import doubt
+from chungtay_tasks.plan.drafts import Draft, Findings, Holder, Scope
+from chungtay_tasks.plan.dues import dues_in
+from chungtay_tasks.plan.duties import duties_in
+from chungtay_tasks.plan.folded import Folded
+from chungtay_tasks.plan.outline import Node, clause_of
+
+Column = Literal["number", "work", "lead", "partner", "time", "product"]
+_HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    ("number", re.compile(r"(?:stt|tt|số tt|số thứ tự|số)$")),
+    ("partner", re.compile(r".*phối hợp")),
+    (
+        "lead",
+        re.compile(r".*(?:chủ trì|đơn vị|cơ quan|phân công|người thực hiện|tổ chức thực hiện|bộ phận|trách nhiệm)"),
+    ),
+    ("time", re.compile(r".*(?:thời gian|thời hạn|tiến độ|hoàn thành|thời điểm)")),
+    ("product", re.compile(r".*(?:sản phẩm|kết quả)")),
+    ("work", re.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|giải pháp|hạng mục|chỉ tiêu)")),
+)
+_SAME_AS_ABOVE = re.compile(r"[-\s]*(?:nt|như trên|″|\"|”)?[-\s.]*")
+_NUMBER_IN_TABLE = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    columns: dict[Column, int]
+    first_row: int
+
+
+def read_table(doc: Folded, rows: Sequence[Node], scope: Scope, years: Years, found: Findings) -> None:
+    """Adds the duties of a run of rows; a table without a head that names work is context."""
+    for row in rows:
+        found.kinds[row.start] = "table"
+    table = _head(doc, rows)
+    if table is None:
+        return
+    above: dict[Column, Cell] = {}
+    for row in rows[table.first_row :]:
+        cells = cells_of(doc, row.start, row.end)
+        named = {name: cells[i] for name, i in table.columns.items() if i < len(cells)}
+        if _is_group_row(doc, cells):
+            above = {}
+            continue
+        _read_row(doc, row, named, above, scope, years, found)
+
+
+def _head(doc: Folded, rows: Sequence[Node]) -> _Table | None:
+    for index, row in enumerate(rows[:4]):
+        columns: dict[Column, int] = {}
+        for place, (start, end) in enumerate(cells_of(doc, row.start, row.end)):
+            name = next((name for name, pattern in _HEADS if pattern.match(doc.key[start:end])), None)
+            if name and name not in columns and end - start < 80:
+                columns[name] = place
+        if "work" in columns and len(columns) >= 2:
+            return _Table(columns, index + 1)
+    return None
+
+
+def _is_group_row(doc: Folded, cells: Sequence[Cell]) -> bool:
+    """A row that only titles the rows below it, or numbers the columns (1, 2, 3)."""
+    filled = [doc.text[s:e] for s, e in cells if s < e]
+    words = [text for text in filled if not _NUMBER_IN_TABLE.fullmatch(text)]
+    return len(set(words)) <= 1 and (not words or len(cells) > 2)
+
+
+def _read_row(
+    doc: Folded,
+    row: Node,
+    cells: dict[Column, Cell],
+    above: dict[Column, Cell],
+    scope: Scope,
+    years: Years,
+    found: Findings,
+) -> None:
+    work = cells.get("work", (row.start, row.start))
+    clause = _clause(doc, row, cells.get("number"))
+    holder = _holder(doc, cells, above, clause, found) or scope.holder
+    dues = dues_in(doc, *cells["time"], years, labelled=True) if "time" in cells else []
+    product = doc.text[slice(*cells["product"])] if "product" in cells else ""
+    parts = [(d.start, d.end) for d in duties_in(doc, *work)] or [work]
+    parts = [(work[0], parts[0][1]), *parts[1:]]
+    for start, end in parts:
+        if start < end:
+            draft = Draft(start, end, row.start, clause, holder, has_verb=True)
+            draft.dues = [*dues_in(doc, start, end, years), *dues]
+            draft.product = product or None
+            found.drafts.append(draft)
+
+
+def _clause(doc: Folded, row: Node, number: Cell | None) -> str:
+    label = doc.text[slice(*number)].strip(" .)") if number else ""
+    return ".".join(part for part in (clause_of(row), label) if part)
+
+
+def _holder(
+    doc: Folded, cells: dict[Column, Cell], above: dict[Column, Cell], clause: str, found: Findings
+) -> Holder | None:
+    names = _names(doc, cells, above, "lead", found)
+    partners = _names(doc, cells, above, "partner", found)
+    lead = cells.get("lead", (0, 0))
+    return Holder(tuple(names), tuple(partners), "order", clause, lead[0]) if names else None
+
+
+def _names(
+    doc: Folded, cells: dict[Column, Cell], above: dict[Column, Cell], column: Column, found: Findings
+) -> list[str]:
+    cell = cells.get(column)
+    if cell is None:
+        return []
+    if _SAME_AS_ABOVE.fullmatch(doc.key[slice(*cell)]):
+        cell = above.get(column, cell) if column == "lead" or cell[0] < cell[1] else cell
+        if cell[0] < cell[1] and column == "lead":
+            found.doubts.append(doubt("merged_cell", doc, *cell))
+    else:
+        above[column] = cell
+    names = agency_names(doc, *cell)
+    text = doc.text[slice(*cell)]
+    return names or (
+        [text.strip(" .;")]
+        if text and begins_agency(doc, *cell)
+        else [n.strip() for n in [text] if 0 < len(n.split()) <= 12]
+    )

@@ -1,0 +1,55 @@
+"""Holders named after the duty: "… (Giao Phòng Y tế chủ trì, phối hợp với …)", "… do Sở Y tế chủ trì"."""
+
+import re
+from dataclasses import dataclass
+
+from chungtay_tasks.plan.agencies import agency_names, begins_agency
+from chungtay_tasks.plan.folded import Folded
+from chungtay_tasks.plan.verbs import predicate
+
+_BRACKET = re.compile(r"\((?P<inner>[^()]{3,400})\)?\s*[.;:]*$")
+_ASIDE = re.compile(
+    r"(?:qua|thông qua|gọi tắt|viết tắt|sau đây|theo|kèm|ngày|tháng|báo cáo|nếu|kể cả|bao gồm|gồm|như|ví dụ|trừ)(?!\w)"
+)
+_LEADS = re.compile(r"(?:giao|phân công|do|đơn vị chủ trì|cơ quan chủ trì|đơn vị thực hiện|chủ trì)\s*:?\s+(?:cho\s+)?")
+_DONE_BY = re.compile(
+    r",?\s*(?<!\w)do\s+(?P<who>[^.;()]{4,200}?)\s+(?:chủ trì|thực hiện|đảm nhiệm|chịu trách nhiệm|phụ trách)(?!\w)[^.;]{0,160}[.;]*$"
+)
+_HELPED = re.compile(r"(?:phối hợp|cùng)(?:\s+(?:chặt chẽ|thực hiện))*\s*(?:với|:)?\s+")
+_SEPARATE = re.compile(r"\s*[;,-]?\s*(?:đơn vị|cơ quan)?\s*phối hợp")
+
+
+@dataclass(frozen=True, slots=True)
+class Trailing:
+    """The note that names them begins at `start`."""
+
+    names: tuple[str, ...]
+    partners: tuple[str, ...]
+    start: int
+
+
+def trailing_holder(doc: Folded, start: int, end: int) -> Trailing | None:
+    """Who is named at the end of a duty or heading, or None."""
+    bracket = _BRACKET.search(doc.key, start, end)
+    if bracket and not _ASIDE.match(doc.key, bracket.start("inner"), end):
+        found = _inside(doc, bracket.start("inner"), bracket.end("inner"))
+        if found:
+            return Trailing(*found, bracket.start())
+    done = _DONE_BY.search(doc.key, start, end)
+    if done and begins_agency(doc, done.start("who"), done.end("who")):
+        return Trailing(tuple(agency_names(doc, *done.span("who"))), (), done.start())
+    return None
+
+
+def _inside(doc: Folded, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    lead = _LEADS.match(doc.key, start, end)
+    begin = lead.end() if lead else start
+    if not begins_agency(doc, begin, end):
+        return None
+    verb = predicate(doc, begin, end)
+    parted = _SEPARATE.search(doc.key, begin, verb.start() if verb else end)
+    stop = parted.start() if parted else verb.start() if verb else end
+    names = agency_names(doc, begin, stop)
+    helped = _HELPED.search(doc.key, stop, end)
+    partners = agency_names(doc, helped.end(), end) if helped else []
+    return (tuple(names), tuple(partners)) if names else None

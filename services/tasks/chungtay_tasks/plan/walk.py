@@ -1,0 +1,215 @@
+"""Walks the outline from the top: headings hand holders down, fields hand them back to the duties before them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from chungtay_tasks.plan.agencies import agency_names
+from chungtay_tasks.plan.dates import Years
+from chungtay_tasks.plan.doubts import doubt
+from chungtay_tasks.plan.drafts import Findings, Holder, Scope
+from chungtay_tasks.plan.dues import ranges_in
+from chungtay_tasks.plan.fields import Block, apply_block, is_field, read_block
+from chungtay_tasks.plan.folded import Folded
+from chungtay_tasks.plan.outline import Node, clause_of
+from chungtay_tasks.plan.paragraph import read_paragraph
+from chungtay_tasks.plan.reading import Clause, Period, Span
+from chungtay_tasks.plan.sections import section_of
+from chungtay_tasks.plan.subjects import Subject, heading_subject
+from chungtay_tasks.plan.tables import read_table
+from chungtay_tasks.plan.trailing import trailing_holder
+from chungtay_tasks.plan.verbs import opening_verb
+
+_HEADING_WORDS = 60
+_ENACTS = ("ban hành", "phê duyệt", "thành lập", "công bố")
+
+
+def walk(doc: Folded, root: Node, years: Years, addressees: Sequence[str]) -> Findings:
+    """`addressees` hold what a letter asks without naming anybody."""
+    found = Findings()
+    _visit(doc, root, Scope(), years, found)
+    if addressees:
+        _give_to_addressees(doc, addressees, found)
+    return found
+
+
+def _give_to_addressees(doc: Folded, addressees: Sequence[str], found: Findings) -> None:
+    for draft in found.drafts:
+        if draft.holder is None:
+            draft.holder = Holder(tuple(addressees), (), "order", draft.clause, 0)
+            draft.confidence = "low"
+            found.doubts.append(doubt("addressees_taken", doc, draft.start, draft.end))
+
+
+def _visit(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings) -> Scope:
+    """Reads the paragraph and those under it; gives the scope for its later siblings."""
+    mark = len(found.drafts)
+    inner = _enter(doc, node, scope, years, found) if node.parent else scope
+    beside = _beside(node, scope, inner)
+    for kind, run in groupby(node.children, key=lambda child: _run_kind(doc, child, inner)):
+        children = list(run)
+        if kind == "rows":
+            read_table(doc, children, inner, years, found)
+        elif kind == "fields":
+            _fields(doc, node, children, mark, years, found)
+            mark = len(found.drafts)
+        else:
+            for child in children:
+                inner = _visit(doc, child, inner, years, found)
+    return beside
+
+
+def _beside(node: Node, scope: Scope, inner: Scope) -> Scope:
+    """An unmarked line ("Công an huyện:", "… yêu cầu các xã:") speaks for the items that follow it."""
+    return inner if node.parent and node.marker is None and inner.holder is not scope.holder else scope
+
+
+def _run_kind(doc: Folded, node: Node, scope: Scope) -> str:
+    if node.row:
+        return "rows"
+    return "fields" if scope.section in ("work", "funds") and is_field(doc, node) else "text"
+
+
+def _fields(doc: Folded, node: Node, children: list[Node], mark: int, years: Years, found: Findings) -> None:
+    block = read_block(doc, children, years, found)
+    for child in children:
+        if child.is_clause:
+            _clause(doc, child, None, found)
+    top = node.parent is None
+    if not top and found.drafts[mark:]:
+        apply_block(block, found.drafts[mark:], clause_of(node))
+        return
+    _plan_level(block, found)
+
+
+def _plan_level(block: Block, found: Findings) -> None:
+    """A time that no duty stands before is the whole plan's."""
+    for due in block.dues:
+        rule = due.rule
+        if rule.comparison == "during" and rule.date and not rule.recurrence:
+            found.period = found.period or Period(start=rule.start, end=rule.date)
+
+
+def _enter(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings) -> Scope:
+    _whole_period(doc, node, years, found)
+    subject = _heading(doc, node)
+    if subject or _is_topic(doc, node):
+        return _enter_heading(doc, node, subject, scope, found)
+    if node.is_clause:
+        _clause(doc, node, None, found)
+    if scope.section in ("purpose", "facts"):
+        _goal(doc, node, scope, found)
+        return scope
+    if _enacts(doc, node):
+        found.kinds[node.start] = "enactment"
+        return scope
+    return read_paragraph(doc, node, scope, years, found)
+
+
+def _enter_heading(doc: Folded, node: Node, subject: Subject | None, scope: Scope, found: Findings) -> Scope:
+    heading = doc.text[node.body : node.end]
+    section = section_of(heading, scope.section)
+    found.kinds[node.start] = "heading"
+    if subject:
+        partners = agency_names(doc, *_partners(doc, subject, node.end))
+        holder = Holder(subject.names, tuple(partners), subject.mode, clause_of(node), node.start)
+        section = "work"
+    elif trailing := trailing_holder(doc, node.body, node.end):
+        holder = Holder(trailing.names, trailing.partners, "order", clause_of(node), node.start)
+    else:
+        holder = scope.holder if _keeps_holder(node, scope) else None
+    _clause(doc, node, holder if subject else None, found)
+    return replace(scope, holder=holder, section=section)
+
+
+def _keeps_holder(node: Node, scope: Scope) -> bool:
+    return scope.holder is not None and node.marker is not None
+
+
+def _partners(doc: Folded, subject: Subject, end: int) -> tuple[int, int]:
+    place = doc.key.find("phối hợp với ", subject.names_end, end)
+    return (place + len("phối hợp với "), end) if place >= 0 else (end, end)
+
+
+def _heading(doc: Folded, node: Node) -> Subject | None:
+    """The agencies of a heading: it has no full stop and something stands under it or after it."""
+    words = doc.text[node.body : node.end]
+    if words.rstrip().endswith((".", ";")) or len(words.split()) > _HEADING_WORDS or not _has_following(node):
+        return None
+    return heading_subject(doc, node.body, node.end)
+
+
+def _has_following(node: Node) -> bool:
+    if node.children:
+        return True
+    siblings = node.parent.children if node.parent else []
+    return node.marker is None and siblings[-1] is not node
+
+
+def _is_topic(doc: Folded, node: Node) -> bool:
+    """A heading without agencies: in capitals, or numbered, without a full stop and with text under it."""
+    words = doc.text[node.body : node.end].strip()
+    if node.marker is None or node.marker.kind == "bullet":
+        return words.isupper() and node.marker is None
+    if words.isupper():
+        return True
+    if words.endswith((".", ";")) or not node.children or len(words.split()) > _HEADING_WORDS:
+        return False
+    only_fields = all(is_field(doc, child) for child in node.children)
+    return not only_fields and not (words.endswith(":") and opening_verb(doc, node.body, node.end))
+
+
+def _clause(doc: Folded, node: Node, holder: Holder | None, found: Findings) -> None:
+    if not node.is_clause:
+        return
+    found.clauses.append(
+        Clause(
+            clause=clause_of(node),
+            heading=_first_words(doc.text[node.body : node.end]),
+            agencies=list(holder.names) if holder else [],
+            mode=holder.mode if holder else None,
+            start=node.start,
+            end=node.end,
+        )
+    )
+
+
+def _first_words(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + "…"
+
+
+def _goal(doc: Folded, node: Node, scope: Scope, found: Findings) -> None:
+    found.kinds[node.start] = "goal" if scope.section == "purpose" else "fact"
+    if scope.section == "purpose":
+        start, end = doc.trim(node.body, node.end)
+        found.goals.append(Span(text=doc.text[start:end], start=start, end=end))
+
+
+def _enacts(doc: Folded, node: Node) -> bool:
+    """ "Điều 1. Ban hành kèm theo Quyết định này …" puts something in force; nobody has to do it."""
+    return node.marker is not None and node.marker.kind == "article" and doc.key.startswith(_ENACTS, node.body)
+
+
+_OF_THE_PLAN = (
+    "thời gian",
+    "thực hiện từ",
+    "kế hoạch",
+    "tháng hành động",
+    "tháng cao điểm",
+    "đợt",
+    "chiến dịch",
+    "triển khai từ",
+    "phát động",
+)
+
+
+def _whole_period(doc: Folded, node: Node, years: Years, found: Findings) -> None:
+    """ "Tháng hành động … thực hiện từ ngày 01/6/2024 đến hết ngày 30/6/2024": the first such range is the plan's."""
+    if found.period:
+        return
+    for due in ranges_in(doc, node.body, node.end, years):
+        before = doc.key[max(node.start, due.start - 160) : due.start]
+        if any(words in before for words in _OF_THE_PLAN):
+            found.period = Period(start=due.rule.start or due.rule.date, end=due.rule.date)
+            return

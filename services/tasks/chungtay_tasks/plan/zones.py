@@ -1,0 +1,107 @@
+"""Cuts a document into header (down to the first clause), body and closing (recipients, signature)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chungtay_tasks.plan.cells import cells_of
+from chungtay_tasks.plan.folded import Folded
+from chungtay_tasks.plan.lines import is_row, marker_of
+
+KINDS = (
+    "kế hoạch", "quyết định", "chỉ thị", "chương trình", "hướng dẫn", "phương án", "đề án", "thông báo", "nghị quyết",
+    "công điện", "công văn", "báo cáo", "thông tư", "quy chế", "quy định", "kết luận", "dự án", "chương trình hành động",
+    "kế hoạch hành động", "kế hoạch phối hợp", "chương trình công tác", "chiến lược", "quy trình",
+)  # fmt: skip
+_SIGNS = re.compile(
+    r"(?:kt|tm|tl|tuq|q)\.\s*\w|(?:phó\s+)?(?:chủ tịch|giám đốc|trưởng ban|trưởng phòng|thủ tướng|bộ trưởng|hiệu trưởng|chánh văn phòng|tổng giám đốc|chỉ huy trưởng|bí thư)(?:\s|$)"
+)
+_RECIPIENTS = re.compile(r"(?:\|\s*)?nơi nhận\s*:?")
+_ADDRESSED = re.compile(r"kính gửi\s*:?")
+_ANNEX_HEAD = re.compile(r"phụ lục(?!\w)")
+
+Paragraph = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """`letter`: the document is addressed ("Kính gửi") and its body begins without a numbered clause."""
+
+    header: list[Paragraph]
+    body: list[Paragraph]
+    closing: list[Paragraph]
+    letter: bool
+
+
+def zones_of(doc: Folded, paragraphs: Sequence[Paragraph]) -> Zones:
+    first = _body_start(doc, paragraphs)
+    header, rest = list(paragraphs[: first.index]), paragraphs[first.index :]
+    body: list[Paragraph] = []
+    closing: list[Paragraph] = []
+    closed = False
+    for paragraph in rest:
+        closed = _closes(doc, paragraph) or (closed and not _reopens(doc, paragraph))
+        (closing if closed else body).append(paragraph)
+    return Zones(header, body, closing, first.letter)
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    index: int
+    letter: bool
+
+
+def _body_start(doc: Folded, paragraphs: Sequence[Paragraph]) -> _First:
+    """Where the first clause begins; in a letter, after those it is addressed to."""
+    addressed = next((i for i, (s, _) in enumerate(paragraphs) if _ADDRESSED.match(doc.key, s)), None)
+    kind = next((i for i, p in enumerate(paragraphs) if is_kind(doc, *p)), None)
+    if addressed is not None and (kind is None or addressed < kind):
+        return _First(_after_addressees(doc, paragraphs, addressed), letter=True)
+    for index, (start, end) in enumerate(paragraphs):
+        marker = marker_of(doc.text[start:end])
+        if marker and marker.kind not in ("bullet", "letter") and index > (kind or 0) - 1:
+            return _First(index, letter=False)
+    return _First(_after_announcement(doc, paragraphs, kind), letter=False)
+
+
+def _after_addressees(doc: Folded, paragraphs: Sequence[Paragraph], addressed: int) -> int:
+    index = addressed + 1
+    while index < len(paragraphs) and _is_addressee(doc, *paragraphs[index]):
+        index += 1
+    return index
+
+
+def _is_addressee(doc: Folded, start: int, end: int) -> bool:
+    marker = marker_of(doc.text[start:end])
+    return marker is not None and marker.kind == "bullet" and end - start < 300
+
+
+def _after_announcement(doc: Folded, paragraphs: Sequence[Paragraph], kind: int | None) -> int:
+    """A text without any numbered clause: what follows "… như sau:", else what follows the kind's name and title."""
+    for index, (start, end) in enumerate(paragraphs):
+        if re.search(r"(?:như sau|sau đây|các nội dung sau)\s*[:.]?$", doc.key[start:end]):
+            return index + 1
+    return min(kind + 2, len(paragraphs)) if kind is not None else 0
+
+
+def is_kind(doc: Folded, start: int, end: int) -> bool:
+    """A line that holds nothing but the kind's name (KẾ HOẠCH)."""
+    return doc.key[start:end].strip(" :.") in KINDS and not doc.text[start:end].islower()
+
+
+def _closes(doc: Folded, paragraph: Paragraph) -> bool:
+    start, end = paragraph
+    if _RECIPIENTS.match(doc.key, start, end):
+        return True
+    if is_row(doc.text[start:end]):
+        return any(_RECIPIENTS.match(doc.key, *cell) for cell in cells_of(doc, start, end))
+    return end - start < 120 and doc.text[start:end].isupper() and _SIGNS.match(doc.key, start, end) is not None
+
+
+def _reopens(doc: Folded, paragraph: Paragraph) -> bool:
+    """An annexed plan begins after the signature: its name, an annex's heading, or a first clause."""
+    start, end = paragraph
+    marker = marker_of(doc.text[start:end])
+    if is_kind(doc, start, end) or _ANNEX_HEAD.match(doc.key, start, end):
+        return True
+    return marker is not None and (marker.kind in ("article", "part", "chapter", "annex") or marker.label in ("I", "A"))
