@@ -13,7 +13,7 @@ import structlog
 from chungtay_kernel.pauses import Pauses
 
 LONGEST_PAUSE = 5.0
-STEADY = 30.0
+STEADY = 10.0
 """Seconds after which a loop counts as recovered."""
 
 log = structlog.get_logger("chungtay.supervision")
@@ -49,6 +49,7 @@ class Supervisor:
             began = monotonic()
             try:
                 await loop()
+                state.error = None
                 return
             except Exception as error:
                 state.error = repr(error)

@@ -89,9 +89,12 @@ class Running:
 
 
 @asynccontextmanager
-async def running_services(*specs: ServiceSpec, folder: Path, **settings: Any) -> AsyncGenerator[Running]:
+async def running_services(
+    *specs: ServiceSpec, folder: Path, opened: bool = True, **settings: Any
+) -> AsyncGenerator[Running]:
     """Serves the specs' applications under one port over real HTTP until the block ends.
 
+    Waits until they are open, unless `opened` is False (a simulated clock must be set first: POST /<name>/clock).
     `settings` are those of Settings (database_url, kafka, clock, roles…); the databases exist and are migrated.
     Keys and the services' own token are made in `folder`.
     """
@@ -106,14 +109,16 @@ async def running_services(*specs: ServiceSpec, folder: Path, **settings: Any) -
             await stack.enter_async_context(app.router.lifespan_context(app))
         await stack.enter_async_context(_served(_by_first_segment(apps), listener))
         services = {name: app.state.service for name, app in apps.items()}
-        if chosen.clock == "system":
+        if opened:
             await asyncio.gather(*(until(_is_open(service)) for service in services.values()))
         yield Running(url, folder, services, stack)
 
 
 @asynccontextmanager
-async def running_service(spec: ServiceSpec, *, folder: Path, **settings: Any) -> AsyncGenerator[Running]:
-    async with running_services(spec, folder=folder, **settings) as running:
+async def running_service(
+    spec: ServiceSpec, *, folder: Path, opened: bool = True, **settings: Any
+) -> AsyncGenerator[Running]:
+    async with running_services(spec, folder=folder, opened=opened, **settings) as running:
         yield running
 
 
