@@ -1,0 +1,1 @@
+"""Intake: where facts enter. Activities are recorded, corrected and voided; unit reports are filed and withdrawn."""

@@ -1,0 +1,186 @@
+"""Commands: what a decision rests on is read, the decision made, and what guards it named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import reduce
+from typing import Any
+from uuid import UUID
+
+from chungtay_intake.bodies import CorrectActivity, FileReport, RecordActivity, VoidActivity, WithdrawReport
+from chungtay_intake.checks import Accepted, check
+from chungtay_intake.domain import (
+    Activity,
+    Review,
+    UnitReport,
+    decide_correct,
+    decide_file,
+    decide_record,
+    decide_void,
+    decide_withdraw,
+    evolve_activity,
+    evolve_report,
+)  # fmt: skip
+from chungtay_intake.drawing import Drawn
+from chungtay_intake.events import EVENTS, ActivityContent, UnitReportFiled
+from chungtay_intake.readmodels import drawn
+from chungtay_intake.reference import Campaign
+from chungtay_intake.references import References
+from chungtay_intake.unknown import unknown_unit
+from chungtay_kernel.events import Decision, Draft, Event, Guard
+from chungtay_kernel.http import Call
+from chungtay_kernel.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The running service and the campaigns it has at hand."""
+
+    service: Service
+    references: References
+
+
+def scope_of(campaign: str, unit: str) -> str:
+    """What guards hold still: all that one unit writes in one campaign."""
+    return f"{campaign}/{unit}"
+
+
+def report_stream(campaign: str, unit: str) -> str:
+    """One report a unit and period; the action month has one period."""
+    return f"unit-report/{campaign}/{unit}/final"
+
+
+def check_version(call: Call[Any], stands_at: int) -> None:
+    """If-Match is the caller's choice; where it is sent, it is kept."""
+    if "if-match" in call.request.headers:
+        call.require_version(stands_at)
+
+
+async def record(intake: Intake, code: str, call: Call[RecordActivity]) -> Decision:
+    accepted, campaign = await checked(intake, code, call.body)
+    stream = f"activity/{call.new_id}"
+    events = decide_record(accepted.facts)
+    answer = {"activity": str(call.new_id), "unit": call.body.unit, "understood": understood(accepted)}
+    return Decision([_draft(stream, 0, events, campaign, call.body.unit)], answer)
+
+
+async def correct(intake: Intake, code: str, activity: UUID, call: Call[CorrectActivity]) -> Decision:
+    position = await intake.service.log.position()
+    state, report = await _standing(intake, code, activity)
+    check_version(call, state.version)
+    accepted, campaign = await checked(intake, code, call.body)
+    events = decide_correct(state, report, accepted.facts, call.body.reason, campaign.coordinator)
+    answer = {"activity": str(activity), "unit": call.body.unit, "understood": understood(accepted)}
+    return _guarded(_draft(state.stream, state.version, events, campaign, call.body.unit), answer, position)
+
+
+async def void(intake: Intake, code: str, activity: UUID, unit: str, call: Call[VoidActivity]) -> Decision:
+    position = await intake.service.log.position()
+    state, report = await _standing(intake, code, activity)
+    check_version(call, state.version)
+    campaign = await intake.references.judge(code, lambda known: known)
+    events = decide_void(state, report, call.body.reason, campaign.coordinator)
+    draft = _draft(state.stream, state.version, events, campaign, unit)
+    return _guarded(draft, {"activity": str(activity), "unit": unit}, position)
+
+
+async def file(intake: Intake, code: str, unit: str, call: Call[FileReport]) -> Decision:
+    report = await standing_report(intake, code, unit)
+    check_version(call, report.version)
+    own = await drawn(intake.service.database.pool, code, unit)
+    words = call.body.model_dump(include={"narrative", "difficulties", "proposals"})
+
+    def decide(campaign: Campaign) -> tuple[Campaign, list[Event]]:
+        known_unit(campaign, unit)
+        return campaign, decide_file(report, campaign, unit, own, words, call.body.zeros)
+
+    campaign, events = await intake.references.judge(code, decide)
+    draft = _draft(report_stream(code, unit), report.version, events, campaign, unit)
+    return _guarded(draft, _filed(unit, report, own, events), own.position)
+
+
+def _filed(unit: str, report: UnitReport, own: Drawn, events: list[Event]) -> dict[str, Any]:
+    """What a filing is answered with: all that a review must name."""
+    (filed,) = events
+    assert isinstance(filed, UnitReportFiled)
+    return {
+        "unit": unit,
+        "report_version": report.version + 1,
+        "content_hash": filed.content_hash,
+        "drawn_at": filed.drawn_at,
+        "activities": len(own.activities),
+    }
+
+
+async def withdraw(intake: Intake, code: str, unit: str, call: Call[WithdrawReport]) -> Decision:
+    report = await standing_report(intake, code, unit)
+    check_version(call, report.version)
+
+    def decide(campaign: Campaign) -> tuple[Campaign, list[Event]]:
+        known_unit(campaign, unit)
+        return campaign, decide_withdraw(report, campaign, unit, call.body.reason)
+
+    campaign, events = await intake.references.judge(code, decide)
+    draft = _draft(report_stream(code, unit), report.version, events, campaign, unit)
+    return Decision([draft], {"unit": unit, "report_version": report.report_version})
+
+
+async def checked(intake: Intake, code: str, body: RecordActivity | CorrectActivity) -> tuple[Accepted, Campaign]:
+    """Raises Refusal."""
+    now = await intake.service.clock.now()
+    return await intake.references.judge(code, lambda campaign: (check(campaign, body, now), campaign))
+
+
+def understood(accepted: Accepted) -> list[dict[str, Any]]:
+    return [reading._asdict() for reading in accepted.understood]
+
+
+def known_unit(campaign: Campaign, unit: str) -> None:
+    """Raises Refusal (404) for a unit in an address."""
+    if unit not in campaign.units:
+        raise unknown_unit(campaign, unit, status=404)
+
+
+async def _standing(intake: Intake, code: str, activity: UUID) -> tuple[Activity, UnitReport]:
+    """An activity and the report of its unit, from their streams."""
+    stream = f"activity/{activity}"
+    events = map(EVENTS.load, await intake.service.log.stream(stream))
+    state = reduce(evolve_activity, events, Activity(stream))
+    if state.content is None:
+        return state, UnitReport()
+    return state, await standing_report(intake, code, state.content.unit)
+
+
+async def standing_report(intake: Intake, code: str, unit: str) -> UnitReport:
+    """A unit's report from its stream, with the review that binds it."""
+    events = map(EVENTS.load, await intake.service.log.stream(report_stream(code, unit)))
+    report = reduce(evolve_report, events, UnitReport())
+    return report.reviewed(await _review(intake, code, unit, report.report_version)) if report.filed else report
+
+
+async def _review(intake: Intake, code: str, unit: str, report_version: int) -> Review | None:
+    row = await intake.service.database.pool.fetchrow(
+        """SELECT report_version, content_hash, verdict FROM review
+           WHERE campaign = $1 AND unit = $2 AND report_version = $3""",
+        code,
+        unit,
+        report_version,
+    )
+    return Review(**row) if row else None
+
+
+def _draft(stream: str, version: int, events: list[Event], campaign: Campaign, unit: str) -> Draft:
+    return Draft(stream, version, events, campaign.code, scope_of(campaign.code, unit), _occurred(events[0], campaign))
+
+
+def _occurred(event: Event, campaign: Campaign) -> datetime | None:
+    """An activity happened on a day: the moment is the beginning of that day in the campaign's zone."""
+    if not isinstance(event, ActivityContent):
+        return None
+    return datetime.combine(event.occurred_on, time.min, campaign.zone).astimezone(UTC)
+
+
+def _guarded(draft: Draft, answer: dict[str, Any], position: int) -> Decision:
+    """Decided again if the unit wrote anything after the position: a filing must not freeze what is being changed."""
+    return Decision([draft], answer, [Guard(draft.scope, position)])

@@ -1,0 +1,34 @@
+"""What intake listens to, and what it knowingly lets pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chungtay_intake.handlers import apply
+from chungtay_intake.heard import CampaignPublished, DutyAssigned, Reviewed
+from chungtay_kernel.service import Service
+from chungtay_kernel.subscription import Subscription
+
+TASKS = Subscription(
+    source="tasks",
+    handles={
+        ("campaign.published", 1): CampaignPublished,
+        ("duty.assigned", 1): DutyAssigned,
+        ("review.accepted", 1): Reviewed,
+        ("review.returned", 1): Reviewed,
+    },
+    ignores=frozenset(
+        {
+            ("unit.registered", 1),
+            ("plan.read", 1),
+            ("assignment.acknowledged", 1),
+            ("report.due_soon", 1),
+            ("report.overdue", 1),
+        }
+    ),
+    apply=apply,
+)
+
+
+def subscriptions(service: Service) -> Sequence[Subscription]:
+    return [TASKS]

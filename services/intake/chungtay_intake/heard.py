@@ -1,0 +1,77 @@
+"""The events of tasks as intake needs them; everything else in them is ignored."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Aggregation = Literal["sum", "max", "latest", "distinct"]
+
+
+class Heard(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Unit(Heard):
+    code: str
+    name_vi: str
+    kind: str
+
+
+class Group(Heard):
+    """`members` are unit codes; None where the plan does not list them."""
+
+    code: str
+    members: list[str] | None
+
+
+class Indicator(Heard):
+    code: str
+    label_vi: str
+    label_en: str
+    unit_vi: str
+    aggregation: Aggregation
+    reporters: list[str]
+
+
+class Period(Heard):
+    """First and last day, both included."""
+
+    start: date
+    end: date
+
+
+class CampaignPublished(Heard):
+    campaign: str
+    title_vi: str
+    coordinator: str
+    period: Period
+    timezone: str
+    units: list[Unit]
+    groups: list[Group]
+    indicators: list[Indicator]
+
+
+class DutyAssigned(Heard):
+    campaign: str
+    duty: str
+    title_vi: str
+    units: list[str]
+
+
+class Reason(Heard):
+    item: str | None = None
+    text: str
+
+
+class Reviewed(Heard):
+    """`review.accepted` and `review.returned`."""
+
+    campaign: str
+    unit: str
+    report_version: int
+    content_hash: str
+    reasons: list[Reason] = []
+    note: str | None = None

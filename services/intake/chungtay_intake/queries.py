@@ -1,0 +1,69 @@
+"""What people ask of intake: lists of activities and of units' reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from chungtay_intake.tables import ACTIVITY, REVIEW, UNIT_REPORT
+from chungtay_kernel.paging import Page
+
+Row = Mapping[str, Any]
+
+
+async def activities(
+    engine: AsyncEngine, campaign: str, *, unit: str | None, duty: str | None, page: Page
+) -> list[Row]:  # fmt: skip
+    """Activities, voided ones too, last recorded first."""
+    query = select(ACTIVITY).where(ACTIVITY.c.campaign == campaign).order_by(ACTIVITY.c.first_position.desc())
+    if unit:
+        query = query.where(ACTIVITY.c.unit == unit)
+    if duty:
+        query = query.where(ACTIVITY.c.duty == duty)
+    if page.after is not None:
+        query = query.where(ACTIVITY.c.first_position < page.after[0])
+    return await _rows(engine, query.limit(page.fetch))
+
+
+async def activity(engine: AsyncEngine, campaign: str, activity_id: UUID) -> Row | None:
+    found = ACTIVITY.c.activity == activity_id
+    rows = await _rows(engine, select(ACTIVITY).where(found, ACTIVITY.c.campaign == campaign))
+    return rows[0] if rows else None
+
+
+async def unit_reports(engine: AsyncEngine, campaign: str, page: Page) -> list[Row]:
+    """The reports that units have filed, by unit, each with the review that binds it."""
+    binds = and_(
+        REVIEW.c.campaign == UNIT_REPORT.c.campaign,
+        REVIEW.c.unit == UNIT_REPORT.c.unit,
+        REVIEW.c.report_version == UNIT_REPORT.c.report_version,
+        REVIEW.c.content_hash == UNIT_REPORT.c.content_hash,
+        UNIT_REPORT.c.filed,
+    )
+    query = (
+        select(UNIT_REPORT, REVIEW.c.verdict, REVIEW.c.reviewed_at)
+        .join_from(UNIT_REPORT, REVIEW, binds, isouter=True)
+        .where(UNIT_REPORT.c.campaign == campaign)
+        .order_by(UNIT_REPORT.c.unit)
+    )
+    if page.after is not None:
+        query = query.where(UNIT_REPORT.c.unit > page.after[0])
+    return await _rows(engine, query.limit(page.fetch))
+
+
+async def review(engine: AsyncEngine, campaign: str, unit: str, report_version: int) -> Row | None:
+    """The coordinator's last word on one filing."""
+    query = select(REVIEW).where(
+        REVIEW.c.campaign == campaign, REVIEW.c.unit == unit, REVIEW.c.report_version == report_version
+    )
+    rows = await _rows(engine, query)
+    return rows[0] if rows else None
+
+
+async def _rows(engine: AsyncEngine, query: Select[Any]) -> list[Row]:
+    async with engine.connect() as connection:
+        return [dict(row) for row in (await connection.execute(query)).mappings()]

@@ -1,0 +1,123 @@
+"""Intake's own tables, written in the append's transaction: activities as they stand, and units' reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from chungtay_intake.drawing import Drawn, Standing
+from chungtay_intake.events import EVENTS, Figure, UnitReportFiled, UnitReportWithdrawn
+from chungtay_kernel.append import InlineModel
+from chungtay_kernel.database import Pool, Tx
+from chungtay_kernel.events import StoredEvent
+
+_WRITE_ACTIVITIES = """
+INSERT INTO activity (activity, campaign, unit, duty, occurred_on, first_position, recorded_at, position, version,
+                      voided, data)
+SELECT activity, campaign, unit, duty, occurred_on, first_position, recorded_at, position, version, false, data
+FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::date[], $6::bigint[], $7::timestamptz[], $8::bigint[],
+            $9::integer[], $10::bytea[])
+  AS n(activity, campaign, unit, duty, occurred_on, first_position, recorded_at, position, version, data)
+ON CONFLICT (activity) DO UPDATE SET duty = excluded.duty, occurred_on = excluded.occurred_on,
+  position = excluded.position, version = excluded.version, data = excluded.data"""
+
+_VOID_ACTIVITIES = """
+UPDATE activity a SET voided = true, position = n.position, version = n.version
+FROM unnest($1::uuid[], $2::bigint[], $3::integer[]) AS n(activity, position, version) WHERE a.activity = n.activity"""
+
+_FILE = """
+INSERT INTO unit_report (campaign, unit, version, report_version, filed, content_hash, filed_at, received_at)
+VALUES ($1, $2, $3, $3, true, $4, $5, $6)
+ON CONFLICT (campaign, unit) DO UPDATE SET version = excluded.version, report_version = excluded.report_version,
+  filed = true, content_hash = excluded.content_hash, filed_at = excluded.filed_at,
+  received_at = excluded.received_at"""
+
+
+def activity_id(stream: str) -> UUID:
+    return UUID(stream.removeprefix("activity/"))
+
+
+async def apply_activities(tx: Tx, events: Sequence[StoredEvent]) -> None:
+    """The last content of each activity in one statement, then the voids in another."""
+    rows: dict[str, tuple[Any, ...]] = {}
+    voids: list[tuple[UUID, int, int]] = []
+    for event in events:
+        if event.type == "activity.voided":
+            voids.append((activity_id(event.stream_id), event.position, event.version))
+        elif event.type in ("activity.recorded", "activity.corrected"):
+            before = rows.get(event.stream_id)
+            rows[event.stream_id] = _row(event, before[5] if before else event.position)
+    if rows:
+        await tx.execute(_WRITE_ACTIVITIES, *map(list, zip(*rows.values(), strict=True)))
+    if voids:
+        await tx.execute(_VOID_ACTIVITIES, *map(list, zip(*voids, strict=True)))
+
+
+def _row(event: StoredEvent, first_position: int) -> tuple[Any, ...]:
+    """As _WRITE_ACTIVITIES takes it; where the activity is known, first position and moment stay the old ones."""
+    data = event.json()
+    return (
+        activity_id(event.stream_id), event.campaign_id, data["unit"], data["duty"],
+        date.fromisoformat(data["occurred_on"]), first_position, event.recorded_at, event.position, event.version,
+        event.data,
+    )  # fmt: skip
+
+
+async def apply_reports(tx: Tx, events: Sequence[StoredEvent]) -> None:
+    for event in events:
+        if event.type.startswith("unit_report."):
+            await _apply_report(tx, event)
+
+
+async def _apply_report(tx: Tx, event: StoredEvent) -> None:
+    match EVENTS.load(event):
+        case UnitReportFiled() as filed:
+            key = (filed.campaign, filed.unit)
+            await tx.execute(_FILE, *key, event.version, filed.content_hash, event.recorded_at, filed.received_at)
+            held = [activity_id(a.activity) for a in filed.activities]
+            await tx.execute("UPDATE activity SET filed_in = $2 WHERE activity = ANY($1)", held, event.version)
+        case UnitReportWithdrawn() as withdrawn:
+            await tx.execute(
+                "UPDATE unit_report SET version = $3, filed = false WHERE campaign = $1 AND unit = $2",
+                withdrawn.campaign,
+                withdrawn.unit,
+                event.version,
+            )
+        case _:
+            raise TypeError(f"no table for {event.kind}")
+
+
+async def apply(tx: Tx, events: Sequence[StoredEvent]) -> None:
+    await apply_activities(tx, events)
+    await apply_reports(tx, events)
+
+
+MODEL = InlineModel("activities", apply)
+MODELS = (MODEL,)
+
+
+async def drawn(pool: Pool, campaign: str, unit: str) -> Drawn:
+    """A unit's standing activities and the position that the model stands at: one statement, one snapshot."""
+    rows = await pool.fetch(
+        """SELECT m.position AS drawn_at, a.activity, a.version, a.position, a.occurred_on, a.data
+           FROM model_position m
+           LEFT JOIN activity a ON a.campaign = $2 AND a.unit = $3 AND NOT a.voided
+           WHERE m.name = $1 ORDER BY a.first_position""",
+        MODEL.name,
+        campaign,
+        unit,
+    )
+    standing = [
+        Standing(f"activity/{row['activity']}", row["version"], row["position"], row["occurred_on"], _figures(row))
+        for row in rows
+        if row["activity"] is not None
+    ]
+    return Drawn(rows[0]["drawn_at"] if rows else 0, standing)
+
+
+def _figures(row: Any) -> list[Figure]:
+    return [Figure.model_construct(**figure) for figure in orjson.loads(row["data"])["figures"]]

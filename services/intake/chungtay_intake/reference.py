@@ -1,0 +1,72 @@
+"""A campaign as intake checks against it: its units, duties and indicators, and who reports what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from chungtay_intake.heard import CampaignPublished, DutyAssigned, Indicator, Period, Unit
+
+MEASURED = frozenset(
+    {"gam", "g", "kg", "tạ", "tấn", "lít", "ml", "phút", "giờ", "m", "mét", "km", "ha", "%", "triệu đồng", "tỷ đồng"}
+)
+"""Units of which there can be a part; all others are counted in whole numbers."""
+
+EVERY_UNIT = "ALL"
+EVERY_COMMUNE = "XP"
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A published campaign; its maps go from codes, in the order of the plan."""
+
+    code: str
+    title: str
+    coordinator: str
+    period: Period
+    zone: ZoneInfo
+    units: Mapping[str, Unit]
+    duties: Mapping[str, DutyAssigned]
+    indicators: Mapping[str, Indicator]
+    groups: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def reporters(self) -> Mapping[str, frozenset[str]]:
+        """The units that report each indicator. `reporters` names units, groups, communes or everyone; a name that
+        is none of these (the system's own figures) stands for no unit."""
+        communes = frozenset(code for code, unit in self.units.items() if unit.kind == "commune")
+        named = {code: frozenset({code}) for code in self.units}
+        named |= {EVERY_UNIT: frozenset(self.units), EVERY_COMMUNE: communes, **self.groups}
+        nobody: frozenset[str] = frozenset()
+        return {
+            code: nobody.union(*(named.get(name, nobody) for name in indicator.reporters))
+            for code, indicator in self.indicators.items()
+        }
+
+    def reported_by(self, unit: str) -> list[str]:
+        """The indicators a unit reports, in the order of the catalogue."""
+        return [code for code, units in self.reporters.items() if unit in units]
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.zone).date()
+
+
+def is_counted(indicator: Indicator) -> bool:
+    return indicator.unit_vi not in MEASURED
+
+
+def campaign_of(published: CampaignPublished, duties: Iterable[DutyAssigned]) -> Campaign:
+    return Campaign(
+        code=published.campaign,
+        title=published.title_vi,
+        coordinator=published.coordinator,
+        period=published.period,
+        zone=ZoneInfo(published.timezone),
+        units={unit.code: unit for unit in published.units},
+        duties={duty.duty: duty for duty in duties},
+        indicators={indicator.code: indicator for indicator in published.indicators},
+        groups={group.code: frozenset(group.members or ()) for group in published.groups},
+    )
