@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 from uuid import UUID
 
 import orjson
@@ -25,16 +25,15 @@ LONGEST_TEXT = 1024
 LONGEST_SUBJECT = 512
 """Bytes; stream ids stand in index rows, which PostgreSQL limits."""
 
-_OPTIONAL = frozenset({"campaignid", "scope", "correlationid", "causationid", "traceparent", "salt"})
 _REQUIRED = frozenset(
     {
-        "specversion", "id", "source", "type", "subject", "time", "sequence", "recordedtime", "streamversion",
-        "actor", "logid", "hash",
+        "ce_specversion", "ce_id", "ce_source", "ce_type", "ce_subject", "ce_time", "ce_sequence", "ce_recordedtime",
+        "ce_streamversion", "ce_actor", "ce_logid", "ce_hash",
     }
 )  # fmt: skip
 _TYPE = re.compile(r"([a-z0-9_]+(?:\.[a-z0-9_]+)+)\.v([1-9][0-9]{0,4})")
 _NUMBER = re.compile(r"[1-9][0-9]{0,18}")
-_HEX = re.compile(r"(?:[0-9a-f]{2})*")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def from_record(headers: Headers, key: bytes | None, value: bytes | None, source
         texts = _texts(headers)
         if not texts.get("content-type", "").startswith("application/json"):
             _broken("content-type is not application/json")
-        event = _event({n[3:]: t for n, t in texts.items() if n.startswith("ce_")}, value, source)
+        event = _event(texts, value, source)
         if key != event.stream_id.encode():
             _broken("the record's key is not its ce_subject")
         return event
@@ -107,18 +106,24 @@ def to_feed_item(event: StoredEvent) -> dict[str, str]:
 def from_feed_item(item: Any, source: str) -> StoredEvent | Defect:
     """Reads one item of a feed's page as an event of `source`."""
     try:
-        if not isinstance(item, dict):
-            _broken("the item is no object")
-        texts: dict[str, str] = {}
-        for name, text in item.items():  # pyright: ignore[reportUnknownVariableType]
-            if not isinstance(name, str) or not isinstance(text, str):
-                _broken(f"{name} is no text")
-            texts[name] = text
-        encoded = texts.pop("data_base64", None)
-        texts.pop("datacontenttype", None)
-        return _event(_checked(texts), None if encoded is None else _base64(encoded), source)
+        texts = _item_texts(item)
+        encoded = texts.pop("ce_data_base64", None)
+        return _event(texts, None if encoded is None else _base64(encoded), source)
     except _Broken as broken:
         return Defect(str(broken))
+
+
+def _item_texts(item: Any) -> dict[str, str]:
+    if not isinstance(item, dict):
+        _broken("the item is no object")
+    texts: dict[str, str] = {}
+    for name, text in cast("dict[str, object]", item).items():
+        if not isinstance(text, str):
+            _broken(f"{name} is no text")
+        if name != "data_base64":
+            _check(name, text)
+        texts[f"ce_{name}"] = text
+    return texts
 
 
 def _broken(reason: str) -> NoReturn:
@@ -130,42 +135,43 @@ def _texts(headers: Headers) -> dict[str, str]:
     for name, value in headers:
         if value is None:
             _broken(f"header {name} is null")
-        if name in texts:
-            _broken(f"header {name} stands twice")
         try:
-            texts[name] = value.decode()
+            text = texts[name] = value.decode()
         except UnicodeDecodeError:
             _broken(f"header {name} is not UTF-8")
-    return _checked(texts)
-
-
-def _checked(texts: dict[str, str]) -> dict[str, str]:
-    for name, text in texts.items():
-        if len(text) > LONGEST_TEXT:
-            _broken(f"{name} is longer than {LONGEST_TEXT}")
-        if "\x00" in text:
-            _broken(f"{name} holds NUL")
+        _check(name, text)
+    if len(texts) != len(headers):
+        names = [name for name, _ in headers]
+        _broken(f"header {next(n for n in names if names.count(n) > 1)} stands twice")
     return texts
+
+
+def _check(name: str, text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        _broken(f"{name} is longer than {LONGEST_TEXT}")
+    if "\x00" in text:
+        _broken(f"{name} holds NUL")
 
 
 def _event(texts: Mapping[str, str], data: bytes | None, source: str) -> StoredEvent:
     missing = _REQUIRED - texts.keys()
     if missing:
-        _broken(f"ce_{min(missing)} is missing")
-    if texts["specversion"] != "1.0":
+        _broken(f"{min(missing)} is missing")
+    if texts["ce_specversion"] != "1.0":
         _broken("ce_specversion is not 1.0")
-    if texts["source"] != f"/chungtay/{source}":
+    if texts["ce_source"] != f"/chungtay/{source}":
         _broken(f"ce_source is not /chungtay/{source}")
-    type_, schema_version = _kind(texts["type"], source)
-    salt = _hex(texts, "salt", (0, 16))
+    type_, schema_version = _kind(texts["ce_type"], source)
+    salt = _hex(texts, "ce_salt", 0, 16)
+    get = texts.get
     return StoredEvent(
-        source=source, position=_number(texts, "sequence", 2**63), stream_id=_subject(texts["subject"]),
-        version=_number(texts, "streamversion", 2**31), event_id=_uuid(texts["id"]), type=type_,
-        schema_version=schema_version, campaign_id=texts.get("campaignid", ""), scope=texts.get("scope", ""),
-        occurred_at=_moment(texts, "time"), recorded_at=_moment(texts, "recordedtime"),
-        actor=texts["actor"] or _broken("ce_actor is empty"), correlation_id=texts.get("correlationid", ""),
-        causation_id=texts.get("causationid", ""), traceparent=texts.get("traceparent", ""), salt=salt,
-        data=_data(data, salt), hash=_hex(texts, "hash", (32,)), logid=_hex(texts, "logid", (32,)).hex(),
+        source=source, position=_number(texts, "ce_sequence", 2**63), stream_id=_subject(texts["ce_subject"]),
+        version=_number(texts, "ce_streamversion", 2**31), event_id=_uuid(texts["ce_id"]), type=type_,
+        schema_version=schema_version, campaign_id=get("ce_campaignid", ""), scope=get("ce_scope", ""),
+        occurred_at=_moment(texts, "ce_time"), recorded_at=_moment(texts, "ce_recordedtime"),
+        actor=texts["ce_actor"] or _broken("ce_actor is empty"), correlation_id=get("ce_correlationid", ""),
+        causation_id=get("ce_causationid", ""), traceparent=get("ce_traceparent", ""), salt=salt,
+        data=_data(data, salt), hash=_hex(texts, "ce_hash", 32), logid=_hex(texts, "ce_logid", 32).hex(),
     )  # fmt: skip
 
 
@@ -186,18 +192,14 @@ def _subject(text: str) -> str:
 def _number(texts: Mapping[str, str], name: str, limit: int) -> int:
     text = texts[name]
     if not _NUMBER.fullmatch(text) or int(text) >= limit:
-        _broken(f"ce_{name} is no positive number below {limit}")
+        _broken(f"{name} is no positive number below {limit}")
     return int(text)
 
 
 def _uuid(text: str) -> UUID:
-    try:
-        found = UUID(text)
-    except ValueError:
-        _broken("ce_id is no UUID")
-    if str(found) != text:
-        _broken("ce_id is no UUID in canonical form")
-    return found
+    if not _UUID.fullmatch(text):
+        _broken("ce_id is no UUID in its canonical form")
+    return UUID(int=int(text.replace("-", ""), 16))
 
 
 def _moment(texts: Mapping[str, str], name: str) -> datetime:
@@ -207,14 +209,18 @@ def _moment(texts: Mapping[str, str], name: str) -> datetime:
             return at.astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    _broken(f"ce_{name} is no moment with an offset (RFC 3339)")
+    _broken(f"{name} is no moment with an offset (RFC 3339)")
 
 
-def _hex(texts: Mapping[str, str], name: str, lengths: Iterable[int]) -> bytes:
+def _hex(texts: Mapping[str, str], name: str, *lengths: int) -> bytes:
     text = texts.get(name, "")
-    if not _HEX.fullmatch(text) or len(text) // 2 not in lengths:
-        _broken(f"ce_{name} is not {' or '.join(map(str, lengths))} bytes in hex")
-    return bytes.fromhex(text)
+    try:
+        found = bytes.fromhex(text)
+        if len(found) in lengths and found.hex() == text:
+            return found
+    except ValueError:
+        pass
+    _broken(f"{name} is not {' or '.join(map(str, lengths))} bytes in lower-case hex")
 
 
 def _base64(text: str) -> bytes:

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import structlog
@@ -40,7 +41,7 @@ Records = Sequence[ConsumerRecord[bytes, bytes]]
 Origin = Sequence[tuple[StoredEvent, ConsumerRecord[bytes, bytes]]]
 
 BATCH = 2000
-BATCH_TIMEOUT_MS = 10
+POLL_MS = 500
 SESSION_TIMEOUT_MS = 30_000
 LONGEST_WORK_MS = 900_000
 """A handler that waits for its database longer than this gives its partitions up; the database fences it anyway."""
@@ -236,10 +237,10 @@ class Consumers:
 
 
 def _subscribe(broker: KafkaBroker, service: str, consumer: Consumer) -> Any:
-    subscriber = broker.subscriber(
+    subscriber: Any = broker.subscriber(
         consumer.subscription.topic, batch=True, group_id=f"chungtay-{service}-{consumer.subscription.source}",
         auto_offset_reset="earliest", ack_policy=AckPolicy.NACK_ON_ERROR, no_reply=True, max_records=BATCH,
-        batch_timeout_ms=BATCH_TIMEOUT_MS, session_timeout_ms=SESSION_TIMEOUT_MS, max_poll_interval_ms=LONGEST_WORK_MS,
+        session_timeout_ms=SESSION_TIMEOUT_MS, max_poll_interval_ms=LONGEST_WORK_MS,
         parser=_safe_parser, decoder=_raw_records,
     )  # fmt: skip
 
@@ -247,7 +248,14 @@ def _subscribe(broker: KafkaBroker, service: str, consumer: Consumer) -> Any:
         await consumer.handle(records)
 
     subscriber(take)
+    subscriber.get_msg = _next_records
     return subscriber
+
+
+async def _next_records(client: Any) -> Any:
+    """In place of FastStream's own, which after an empty poll sleeps without polling: 5 of 9 ms per event."""
+    found = await client.getmany(timeout_ms=POLL_MS, max_records=BATCH)
+    return tuple(chain.from_iterable(found.values()))
 
 
 async def _raw_records(message: Any) -> Any:
@@ -256,13 +264,10 @@ async def _raw_records(message: Any) -> Any:
 
 
 async def _safe_parser(records: Any, original: Callable[[Any], Awaitable[Any]]) -> Any:
-    """FastStream reads every header as UTF-8: one that is not must not hide its neighbours."""
-    try:
-        return await original(records)
-    except Exception:
-        message = await original(tuple(replace(r, headers=()) for r in records))
-        message.raw_message = records
-        return message
+    """FastStream reads every header as UTF-8; it is shown none, since one that is not would hide its neighbours."""
+    message = await original((replace(records[0], headers=()),))
+    message.raw_message = records
+    return message
 
 
 async def _lag(consumer: Any) -> int | None:
@@ -273,4 +278,3 @@ async def _lag(consumer: Any) -> int | None:
             return sum([end - await consumer.position(partition) for partition, end in ends.items()])
     except Exception:
         return None
-

@@ -29,7 +29,9 @@ from chungtay_kernel.relay import Relay
 from chungtay_kernel.subscription import Incoming, Reaction, Subscription, SubscriptionState
 from chungtay_kernel.sweep import Rhythm
 
-CONTEXT = Context("officer:U1:someone", "a-correlation", traceparent="00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+CONTEXT = Context(
+    "officer:U1:someone", "a-correlation", traceparent="00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+)
 
 
 class Noted(Event):
@@ -105,7 +107,9 @@ class Teller:
                 version = await connection.fetchval(
                     "SELECT coalesce(max(version), 0) FROM event WHERE stream_id = $1", stream
                 )
-                wish = prepare(str(uuid4()), b"", CONTEXT, Decision([Draft(stream, version, events, "c1", "c1/U1")], {}), [])
+                wish = prepare(
+                    str(uuid4()), b"", CONTEXT, Decision([Draft(stream, version, events, "c1", "c1/U1")], {}), []
+                )
                 (outcome,) = await append_group(connection, self.log, [wish])
                 assert isinstance(outcome, Appended)
             if announce:
@@ -162,7 +166,9 @@ class Teller:
         finally:
             await consumer.stop()
 
-    async def send(self, *records: tuple[bytes | None, bytes | None, list[tuple[str, Any]]], partition: int = 0) -> None:
+    async def send(
+        self, *records: tuple[bytes | None, bytes | None, list[tuple[str, Any]]], partition: int = 0
+    ) -> None:
         """Writes anything at all to the topic, as whoever has the right to may."""
         producer: Any = AIOKafkaProducer(bootstrap_servers=self.kafka)
         await producer.start()

@@ -102,7 +102,7 @@ async def test_hostile_records_are_shown_to_operators_and_the_rest_of_the_batch_
     assert len(rejected) == len(hostile)
     assert {r["reason"] for r in rejected} >= {
         "the record has no data", "the data is no JSON object", "header ce_actor is null",
-        "header ce_actor is not UTF-8", "ce_id is no UUID", "header x is null",
+        "header ce_actor is not UTF-8", "ce_id is no UUID in its canonical form", "header x is null",
         f"the log of {first.source} does not hold this event",
     }  # fmt: skip
     (parked,) = await list_parked(hearer.database.pool, "hearer")
