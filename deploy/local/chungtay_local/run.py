@@ -20,9 +20,11 @@ from chungtay_local.databases import ensure_databases
 from chungtay_local.keys import make_keys, passwords
 from chungtay_local.machine import Machine
 from chungtay_local.ports import is_free
+from chungtay_local.prepare import prepare
 from chungtay_local.processes import Server
 from chungtay_local.replay import CAMPAIGN, play
-from chungtay_local.serve import prepare, serving
+from chungtay_local.replay.june import PUBLISHED
+from chungtay_local.serve import serving
 from chungtay_local.servers import Addresses, started, stop
 
 FORMATS = ("json", "html", "docx")
@@ -82,7 +84,7 @@ def _serve(machine: Machine, addresses: Addresses, *, once: bool) -> None:
 async def _everything(machine: Machine, addresses: Addresses, settings: Settings, *, once: bool) -> None:
     own = passwords(machine.secrets) if machine.outside_database else None
     await ensure_databases(addresses.database, own)
-    await prepare(settings)
+    await prepare(settings, begins=PUBLISHED)
     async with serving(settings):
         say(f"Bốn dịch vụ sẵn sàng: {machine.url}", "The four services are ready")
         token = issue(machine.secrets, account="dieu-phoi", unit="CATX", roles=["coordinator"], days=_TOKEN_DAYS)

@@ -8,18 +8,14 @@ from collections.abc import AsyncGenerator, Generator, Mapping
 
 import httpx
 import uvicorn
-from aiokafka.errors import KafkaError
 from fastapi import FastAPI
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chungtay_intake.main import SPEC as INTAKE
 from chungtay_kernel.cli import Unreachable
-from chungtay_kernel.migrate import migrate
 from chungtay_kernel.service import create_app
 from chungtay_kernel.settings import Settings
-from chungtay_kernel.topics import create_topics, read_topics
-from chungtay_local.machine import ROOT
 from chungtay_notify.main import SPEC as NOTIFY
 from chungtay_reporting.main import SPEC as REPORTING
 from chungtay_tasks.main import SPEC as TASKS
@@ -27,18 +23,6 @@ from chungtay_tasks.main import SPEC as TASKS
 SPECS = (TASKS, INTAKE, REPORTING, NOTIFY)
 _READY_WITHIN = 90.0
 _POLL = 0.1
-
-
-async def prepare(settings: Settings) -> None:
-    """Migrations and topics. Raises Unreachable."""
-    for spec in SPECS:  # one after the other: Alembic keeps its state in module globals
-        await migrate(settings.database(spec.name, "owner"), spec.name, spec.migrations)
-    try:
-        await create_topics(settings.kafka, read_topics(ROOT / "deploy" / "topics.yaml"))
-    except KafkaError as error:
-        raise Unreachable(
-            f"Kafka không tạo được topic: {error}", f"Kafka could not make the topics: {error}"
-        ) from error
 
 
 @contextlib.asynccontextmanager
