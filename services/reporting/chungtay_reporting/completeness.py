@@ -1,0 +1,142 @@
+"""Who has reported, when, and what became of it: judged from filings, verdicts and the due moment, stored nowhere.
+
+A verdict is about one version of a report and its content: beside a later version, or after a withdrawal, it says
+nothing. Late is what came at or after the due moment; what came by another road is judged by when it arrived there
+(`received_at`). A return may name a later moment for what is filed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from chungtay_reporting.heard import CampaignPublished
+
+State = Literal["missing", "filed", "returned", "accepted"]
+Timeliness = Literal["not_due", "overdue", "done_on_time", "done_late", "not_answered", "answered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A unit's report that stands: neither withdrawn nor filed again."""
+
+    stream_id: str
+    version: int
+    position: int
+    unit: str
+    received: datetime
+    content_hash: str
+    narrative: str
+    difficulties: Sequence[str]
+    proposals: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    report: str
+    report_version: int
+    content_hash: str
+    accepted: bool
+    due_at: datetime | None
+    position: int
+
+    def binds(self, filing: Filing) -> bool:
+        return (self.report, self.report_version, self.content_hash) == (
+            filing.stream_id, filing.version, filing.content_hash,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """How one unit stands with its report at the moment `judged_at`."""
+
+    unit: str
+    name: str
+    required: bool
+    due_at: datetime
+    filing: Filing | None
+    verdict: Verdict | None
+
+    @property
+    def state(self) -> State:
+        if self.filing is None:
+            return "missing"
+        if self.verdict is None:
+            return "filed"
+        return "accepted" if self.verdict.accepted else "returned"
+
+    @property
+    def late(self) -> bool:
+        return self.filing is not None and self.filing.received >= self.due_at
+
+    def timeliness(self, judged_at: datetime) -> Timeliness:
+        """Requests to independent bodies are answered or not, never late."""
+        if not self.required:
+            return "answered" if self.filing else "not_answered"
+        if self.filing is None:
+            return "overdue" if judged_at >= self.due_at else "not_due"
+        return "done_late" if self.late else "done_on_time"
+
+
+COUNTED: Mapping[str, Callable[[UnitStanding], bool]] = {
+    "expected": lambda u: True,
+    "received": lambda u: u.filing is not None,
+    "on_time": lambda u: u.filing is not None and not u.late,
+    "late": lambda u: u.late,
+    "returned": lambda u: u.state == "returned",
+    "accepted": lambda u: u.state == "accepted",
+    "missing": lambda u: u.filing is None,
+}
+"""What is counted of the units that must report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    units: Sequence[UnitStanding]
+    due_at: datetime
+
+    def of(self, count: str) -> list[UnitStanding]:
+        """The units that must report and are counted so, in the campaign's order."""
+        return [unit for unit in self.units if unit.required and COUNTED[count](unit)]
+
+    @property
+    def asked(self) -> list[UnitStanding]:
+        """Independent bodies, which are asked and free to answer."""
+        return [unit for unit in self.units if not unit.required]
+
+    @property
+    def accepted_filings(self) -> dict[str, Filing]:
+        """By unit, also those of bodies that were free to answer."""
+        return {u.unit: u.filing for u in self.units if u.filing and u.state == "accepted"}
+
+    def counts(self) -> dict[str, int]:
+        return {count: len(self.of(count)) for count in COUNTED}
+
+
+def completeness(campaign: CampaignPublished, filings: Iterable[Filing], verdicts: Sequence[Verdict]) -> Completeness:
+    """`filings` that stand and `verdicts` given, both as of the vector; a unit nobody expected is counted as asked."""
+    standing = {filing.unit: filing for filing in filings}
+    expected = {e.unit: e.required for e in campaign.expected_reports}
+    everyone = expected | {unit: False for unit in sorted(standing) if unit not in expected}
+    units = [_unit(campaign, unit, required, standing.get(unit), verdicts) for unit, required in everyone.items()]
+    return Completeness(units, campaign.unit_report.due_at)
+
+
+def _unit(
+    campaign: CampaignPublished, unit: str, required: bool, filing: Filing | None, verdicts: Sequence[Verdict]
+) -> UnitStanding:
+    about = [v for v in verdicts if filing and v.binds(filing)]
+    verdict = max(about, key=lambda v: v.position, default=None)
+    return UnitStanding(unit, campaign.name(unit), required, _due(campaign, filing, verdicts), filing, verdict)
+
+
+def _due(campaign: CampaignPublished, filing: Filing | None, verdicts: Sequence[Verdict]) -> datetime:
+    """The campaign's due moment, or the later one that the return of an earlier version gave."""
+    given = [
+        v.due_at
+        for v in verdicts
+        if filing and v.due_at and not v.accepted and v.report == filing.stream_id and v.report_version < filing.version
+    ]
+    return max([campaign.unit_report.due_at, *given])

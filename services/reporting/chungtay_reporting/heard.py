@@ -1,0 +1,167 @@
+"""The events of intake and tasks as reporting needs them; everything else in them is ignored."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Aggregation = Literal["sum", "max", "latest", "distinct"]
+Amount = Annotated[Decimal, Field(allow_inf_nan=False)]
+
+
+class Heard(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Reported(Heard):
+    """One indicator in an activity: an amount, or the keys of what is counted."""
+
+    indicator: str
+    value: Amount | None = None
+    members: list[str] | None = None
+    approximate: bool = False
+
+
+class ActivityRecorded(Heard):
+    """`activity.recorded` and `activity.corrected`: what the activity now says."""
+
+    campaign: str
+    unit: str
+    duty: str | None = None
+    occurred_on: date
+    figures: list[Reported] = []
+
+
+class ActivityVoided(Heard):
+    campaign: str
+    unit: str
+
+
+class FiledActivity(Heard):
+    activity: str
+    version: int
+
+
+class ReportFiled(Heard):
+    campaign: str
+    unit: str
+    zeros: list[str] = []
+    activities: list[FiledActivity] = []
+    narrative: str = ""
+    difficulties: list[str] = []
+    proposals: list[str] = []
+    content_hash: str
+    received_at: datetime | None = None
+
+
+class ReportWithdrawn(Heard):
+    campaign: str
+    unit: str
+
+
+class Unit(Heard):
+    code: str
+    name_vi: str
+    kind: str
+    level: str | None = None
+
+
+class Group(Heard):
+    code: str
+    name_vi: str
+    members: list[str] | None = None
+
+
+class Indicator(Heard):
+    code: str
+    group: str
+    label_vi: str
+    unit_vi: str
+    aggregation: Aggregation
+    reporters: list[str] = []
+    owners: list[str] = []
+
+
+class Period(Heard):
+    start: date
+    end: date
+
+
+class Basis(Heard):
+    number: str
+    date: date
+    issuer_vi: str
+
+
+class Signer(Heard):
+    authority: str | None = None
+    position_vi: str | None = None
+
+
+class UnitReport(Heard):
+    to: str
+    via: str | None = None
+    due_at: datetime
+    last_valid_day: date | None = None
+
+
+class ExpectedReport(Heard):
+    unit: str
+    required: bool = True
+
+
+class CampaignPublished(Heard):
+    """A campaign as published: whoever reads a figure reads it under these definitions."""
+
+    campaign: str
+    title_vi: str
+    slogan_vi: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    issue_date: date | None = None
+    issue_month: str | None = None
+    place: str
+    issuer: str
+    coordinator: str
+    period: Period
+    timezone: str = "Asia/Ho_Chi_Minh"
+    based_on: list[Basis] = []
+    signer: Signer | None = None
+    recipients: list[str] = []
+    units: list[Unit]
+    groups: list[Group] = []
+    indicators: list[Indicator]
+    unit_report: UnitReport
+    expected_reports: list[ExpectedReport] = []
+
+    def name(self, code: str) -> str:
+        """A unit's name; its code where the campaign does not know it."""
+        return next((unit.name_vi for unit in self.units if unit.code == code), code)
+
+
+class DutyAssigned(Heard):
+    campaign: str
+    duty: str
+    clause: str = ""
+    title_vi: str = ""
+    units: list[str] = []
+
+
+class Reason(Heard):
+    item: str | None = None
+    text: str
+
+
+class Reviewed(Heard):
+    """`review.accepted` and `review.returned`: a verdict on one version of a report, bound to its content."""
+
+    campaign: str
+    unit: str
+    report: str
+    report_version: int
+    content_hash: str
+    reasons: list[Reason] = []
+    due_at: datetime | None = None

@@ -1,0 +1,50 @@
+"""The journal: every event received from any source, exact bytes and envelope. It is the second witness of each log."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+
+import asyncpg
+
+from chungtay_kernel.database import Tx
+from chungtay_kernel.events import StoredEvent
+
+COLUMNS = (
+    "source", "position", "stream_id", "version", "event_id", "type", "schema_version", "campaign_id", "scope",
+    "occurred_at", "recorded_at", "actor", "correlation_id", "causation_id", "traceparent", "salt", "data", "hash",
+)  # fmt: skip
+_SELECT = ", ".join(COLUMNS)
+
+
+async def receive(tx: Tx, events: Sequence[StoredEvent]) -> None:
+    """Keeps what came. A position that holds another event already violates the primary key: the newcomer is parked,
+    and no report is sealed until somebody has looked."""
+    records = [
+        (
+            e.source, e.position, e.stream_id, e.version, e.event_id, e.type, e.schema_version, e.campaign_id, e.scope,
+            e.occurred_at, e.recorded_at, e.actor, e.correlation_id, e.causation_id, e.traceparent, e.salt, e.data,
+            e.hash,
+        )
+        for e in events
+    ]  # fmt: skip
+    await tx.copy_records_to_table("journal", records=records, columns=COLUMNS)
+
+
+async def pages(tx: Tx, source: str, until: int, *, size: int = 2000) -> AsyncIterator[list[StoredEvent]]:
+    """The journal of a source from its first position to `until`, in order."""
+    position = 0
+    while position < until:
+        rows = await tx.fetch(
+            f"SELECT {_SELECT} FROM journal WHERE source = $1 AND position > $2 AND position <= $3 "
+            "ORDER BY position LIMIT $4",
+            source, position, until, size,
+        )  # fmt: skip
+        if not rows:
+            return
+        yield [event(row) for row in rows]
+        position = rows[-1]["position"]
+
+
+def event(row: asyncpg.Record) -> StoredEvent:
+    """A row of the journal as the event it holds; the log's identity is the source's, not the row's."""
+    return StoredEvent(**{name: row[name] for name in COLUMNS}, logid="")

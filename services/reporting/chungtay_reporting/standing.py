@@ -1,0 +1,68 @@
+"""What stands of a campaign at a vector besides its facts: its definition, its filings, the verdicts on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import asyncpg
+
+from chungtay_kernel.problems import Refusal
+from chungtay_reporting.completeness import Completeness, Filing, Verdict, completeness
+from chungtay_reporting.heard import CampaignPublished
+from chungtay_reporting.vector import OWN, At
+
+
+async def campaign(at: At, name: str) -> CampaignPublished:
+    """The campaign as last published; raises Refusal (404)."""
+    data = await at.tx.fetchval(
+        f"""SELECT data FROM campaign_{at.generation} WHERE campaign = $1 AND position <= $2
+            ORDER BY version DESC LIMIT 1""",
+        name, at.position("tasks"),
+    )  # fmt: skip
+    if data is None:
+        raise campaign_unknown(name)
+    return CampaignPublished.model_validate_json(data)
+
+
+async def filings(at: At, name: str) -> list[Filing]:
+    rows = await at.tx.fetch(
+        f"""SELECT stream_id, version, position, unit, coalesce(received_at, recorded_at), content_hash, narrative,
+                   difficulties, proposals
+            FROM filing_{at.generation}
+            WHERE campaign = $1 AND position <= $2 AND (to_position IS NULL OR to_position > $2)
+            ORDER BY stream_id""",
+        name, at.position("intake"),
+    )  # fmt: skip
+    return [Filing(*row) for row in rows]
+
+
+async def verdicts(at: At, name: str) -> list[Verdict]:
+    rows = await at.tx.fetch(
+        f"""SELECT report, report_version, content_hash, accepted, due_at, position FROM verdict_{at.generation}
+            WHERE campaign = $1 AND position <= $2 ORDER BY position""",
+        name, at.position("tasks"),
+    )  # fmt: skip
+    return [Verdict(*row) for row in rows]
+
+
+async def reports(at: At, definition: CampaignPublished) -> Completeness:
+    """How complete the campaign's reports are."""
+    name = definition.campaign
+    return completeness(definition, await filings(at, name), await verdicts(at, name))
+
+
+async def seals(at: At, name: str) -> Sequence[asyncpg.Record]:
+    """The campaign's sealed editions, first to last."""
+    return await at.tx.fetch(
+        "SELECT * FROM seal WHERE campaign = $1 AND position <= $2 ORDER BY edition", name, at.position(OWN)
+    )
+
+
+def campaign_unknown(name: str) -> Refusal:
+    return Refusal(
+        "campaign_unknown", 404, field="campaign", value=name,
+        vi="Không có đợt này, hoặc vào thời điểm ấy nó chưa được công bố.",
+        en="There is no such campaign, or it was not published yet at that moment.",
+        expected_vi="mã của một đợt đã công bố", expected_en="the code of a published campaign",
+        remedy_vi="Xem GET /tasks/campaigns.", remedy_en="See GET /tasks/campaigns.",
+    )  # fmt: skip
