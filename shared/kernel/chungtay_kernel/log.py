@@ -20,7 +20,7 @@ from chungtay_kernel.clock import NOW_SQL
 from chungtay_kernel.database import Database, Tx
 from chungtay_kernel.events import Context, Decision, Draft, Head, LogOpened, StoredEvent
 
-EMPTY = Head(0, chain.GENESIS, "", datetime.min.replace(tzinfo=UTC))
+EMPTY = Head(0, chain.GENESIS, "", datetime.fromtimestamp(0, UTC))
 
 
 class LaterThanClock(Exception):

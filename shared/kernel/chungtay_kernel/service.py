@@ -7,12 +7,13 @@ import gc
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import structlog
 from fastapi import APIRouter, Depends, FastAPI
 
-from chungtay_kernel import edge, logs, openapi
+from chungtay_kernel import cursors, edge, logs, openapi
 from chungtay_kernel.append import InlineModel
 from chungtay_kernel.clock import Clock
 from chungtay_kernel.commands import Commands
@@ -39,6 +40,12 @@ STOP_WITHIN = 20.0
 
 LOOK_EVERY = 0.2
 """Seconds between two looks for what a start waits for."""
+
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+"""Where a simulated clock stands until it is moved: its log's first row must not be later than what is replayed."""
+
+_FIRST_MOMENT = """INSERT INTO simulated_clock (one, simulated, real, running)
+                   VALUES (true, $1, clock_timestamp(), false) ON CONFLICT DO NOTHING"""
 
 
 Part = TypeVar("Part")
@@ -75,7 +82,7 @@ class Service:
     def __init__(self, spec: ServiceSpec, settings: Settings | None = None) -> None:
         self.spec = spec
         self.name = spec.name
-        self.settings = settings or Settings.model_validate({})
+        self.settings = settings or Settings()
         self.policy = spec.policy.joined(KERNEL_POLICY)
         self.database = Database(self.settings.database(spec.name))
         self.clock = Clock(self.database, simulated=self.settings.clock == "simulated")
@@ -112,10 +119,12 @@ class Service:
     def writer(self) -> Writer:
         return _open(self._writer)
 
-    async def clock_is_set(self) -> bool:
-        """A simulated clock must be given its first moment before the log's first row is written."""
-        first_moment = "SELECT EXISTS (SELECT FROM simulated_clock)"
-        return not self.clock.simulated or await self.database.pool.fetchval(first_moment)
+    async def has_heard(self, source: str, moment: datetime) -> bool:
+        """Whether all that a source had recorded up to a moment was taken in: what a timer that rests on foreign
+        facts asks before it decides. Raises FeedUnreachable."""
+        head = await self.peers.head_as_of(source, moment)
+        heard = await cursors.standing(self.database.pool, self.name)
+        return source in heard and heard[source]["complete_to"] >= head.position
 
     def begin(self) -> None:
         """Starts opening; returns at once, so that /live and /ready answer while the database is away."""
@@ -124,13 +133,13 @@ class Service:
         self.supervisor.begin("open", self._open)
 
     async def _open(self) -> None:
-        """Waits for what must be there first: the database, its tables, and the simulated clock's first moment."""
+        """Waits for what must be there first: the database and its tables."""
         await self.database.stop()
         await self.database.start()
         while await pending_revision(self.database.pool, self.spec.migrations):
             await asyncio.sleep(LOOK_EVERY)
-        while not await self.clock_is_set():
-            await asyncio.sleep(LOOK_EVERY)
+        if self.clock.simulated:
+            await self.database.pool.execute(_FIRST_MOMENT, BEGINNING)
         models = tuple(self.spec.inline_models)
         known = await open_log(self.database, self.name, simulated=self.clock.simulated, models=models)
         self._writer = Writer(self.database, known)

@@ -19,14 +19,14 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CHUNGTAY_", extra="ignore")
 
     database_url: str = Field(
-        "postgresql://127.0.0.1:5432", description="PostgreSQL server, a database a service on it"
+        default="postgresql://127.0.0.1:5432", description="PostgreSQL server, a database a service on it"
     )
-    kafka: str = Field("127.0.0.1:9092", description="Kafka bootstrap servers")
-    url: str = Field("http://127.0.0.1:8080", description="base under which the services reach each other's feeds")
+    kafka: str = Field(default="127.0.0.1:9092", description="Kafka bootstrap servers")
+    url: str = Field(default="http://127.0.0.1:8080", description="base under which the services reach each other's feeds")
     port: int = 8080
     data: Path = Path(".data")
-    secrets: Path | None = Field(None, description="folder with <role>.password, jwks.json, service.token, seal.key")
-    jwks: Path | None = Field(None, description="public keys tokens are checked with; default <secrets>/jwks.json")
+    secrets: Path | None = Field(default=None, description="folder with <role>.password, jwks.json, service.token, seal.key")
+    jwks: Path | None = Field(default=None, description="public keys tokens are checked with; default <secrets>/jwks.json")
     clock: Literal["system", "simulated"] = "system"
     production: bool = False
     roles: frozenset[Role] = ALL_ROLES

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chungtay_kernel import cursors
 from chungtay_kernel.feeds import head_json
-from chungtay_kernel.timers import due_timers
+from chungtay_kernel.timers import due_timers, next_timer
 
 if TYPE_CHECKING:
     from chungtay_kernel.service import Service
@@ -33,6 +33,7 @@ async def standing(service: Service) -> dict[str, Any]:
         "parked": row["parked"],
         "unmatched": await service.spec.unmatched(service) if service.spec.unmatched else 0,
         "due_timers": await due_timers(service.database),
+        "next_timer": await next_timer(service.database),
         "unpublished": max(row["unpublished"], 0),
         "writes_open": row["closed_reason"] is None,
         "closed_reason": row["closed_reason"],

@@ -94,7 +94,7 @@ async def running_services(
 ) -> AsyncGenerator[Running]:
     """Serves the specs' applications under one port over real HTTP until the block ends.
 
-    Waits until they are open, unless `opened` is False (a simulated clock must be set first: POST /<name>/clock).
+    Waits until they are open, unless `opened` is False.
     `settings` are those of Settings (database_url, kafka, clock, roles…); the databases exist and are migrated.
     Keys and the services' own token are made in `folder`.
     """

@@ -173,3 +173,8 @@ def _timer(row: asyncpg.Record) -> Timer:
 async def due_timers(database: Database) -> int:
     """How many timers are due and have not fired."""
     return await database.pool.fetchval(f"SELECT count(*) FROM timer WHERE fired_at IS NULL AND due_at <= {NOW_SQL}")
+
+
+async def next_timer(database: Database) -> datetime | None:
+    """When the next timer that is not due yet will be."""
+    return await database.pool.fetchval(f"SELECT min(due_at) FROM timer WHERE fired_at IS NULL AND due_at > {NOW_SQL}")

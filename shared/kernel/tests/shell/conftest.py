@@ -196,7 +196,7 @@ SPEC = ServiceSpec(
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def spec() -> ServiceSpec:
     return SPEC
 

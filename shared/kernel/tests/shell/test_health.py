@@ -74,7 +74,8 @@ async def test_it_answers_while_the_database_is_not_migrated_and_opens_by_itself
 ) -> None:
     late = replace(spec, name="late", timers=lambda service: {})
     database = await databases.fresh("late")
-    async with running_service(late, folder=tmp_path, opened=False, database_url=postgres_server, roles=ROLES) as running:
+    settings: dict[str, Any] = {"database_url": postgres_server, "roles": ROLES}
+    async with running_service(late, folder=tmp_path, opened=False, **settings) as running:
         client = await running.client("officer")
         await until(lambda: _status(client, "/late/live", 200))
 

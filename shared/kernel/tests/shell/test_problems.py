@@ -39,7 +39,8 @@ def test_a_problem_names_code_field_value_expectation_and_remedy_in_both_languag
     assert problem == {
         "type": "/problems/unit_unknown", "title": "The content is refused", "status": 422,
         "detail": "There is no such unit.", "code": "unit_unknown", "field": "unit", "value": "XP-1",
-        "expected": {"vi": "một mã đơn vị", "en": "a unit's code"}, "remedy": {"vi": "Xem /units.", "en": "See /units."},
+        "expected": {"vi": "một mã đơn vị", "en": "a unit's code"},
+        "remedy": {"vi": "Xem /units.", "en": "See /units."},
         "titles": {"vi": "Nội dung bị từ chối", "en": "The content is refused"},
         "details": {"vi": "Không có đơn vị này.", "en": "There is no such unit."},
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -27,12 +27,12 @@ class BellRung(Event):
 
 
 @pytest.fixture
-async def log(database: Database) -> AsyncIterator[Log]:
-    yield Log(database, await open_log(database, "things", simulated=False))
+async def log(database: Database) -> Log:
+    return Log(database, await open_log(database, "things", simulated=False))
 
 
-async def set_timer(database: Database, id: str, due_at: datetime = PAST, kind: str = "bell") -> None:
-    await database.pool.execute("INSERT INTO timer (id, kind, due_at) VALUES ($1, $2, $3)", id, kind, due_at)
+async def set_timer(database: Database, name: str, due_at: datetime = PAST, kind: str = "bell") -> None:
+    await database.pool.execute("INSERT INTO timer (id, kind, due_at) VALUES ($1, $2, $3)", name, kind, due_at)
 
 
 def rings(log: Log, *, stream: str | None = None) -> TimerHandler:
