@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Role = Literal["api", "relay", "consume", "timers"]
 ALL_ROLES: frozenset[Role] = frozenset(("api", "relay", "consume", "timers"))
@@ -22,15 +22,21 @@ class Settings(BaseSettings):
         default="postgresql://127.0.0.1:5432", description="PostgreSQL server, a database a service on it"
     )
     kafka: str = Field(default="127.0.0.1:9092", description="Kafka bootstrap servers")
-    url: str = Field(default="http://127.0.0.1:8080", description="base under which the services reach each other's feeds")
+    url: str = Field(default="http://127.0.0.1:8080", description="base of the peers' addresses")
     port: int = 8080
     data: Path = Path(".data")
-    secrets: Path | None = Field(default=None, description="folder with <role>.password, jwks.json, service.token, seal.key")
-    jwks: Path | None = Field(default=None, description="public keys tokens are checked with; default <secrets>/jwks.json")
+    secrets: Path | None = Field(default=None, description="<role>.password, jwks.json, service.token, seal.key")
+    jwks: Path | None = Field(default=None, description="keys that check tokens; default <secrets>/jwks.json")
     clock: Literal["system", "simulated"] = "system"
     production: bool = False
-    roles: frozenset[Role] = ALL_ROLES
+    roles: Annotated[frozenset[Role], NoDecode] = Field(default=ALL_ROLES, description="what this process does")
     log_level: str = "INFO"
+
+    @field_validator("roles", mode="before")
+    @classmethod
+    def _listed(cls, roles: object) -> object:
+        """From the environment: `api,relay`."""
+        return [role.strip() for role in roles.split(",")] if isinstance(roles, str) else roles
 
     def secret(self, name: str) -> str | None:
         """The content of a secret file, or None where there is none."""
