@@ -31,12 +31,19 @@ async def serving(settings: Settings) -> AsyncGenerator[None]:
     async with contextlib.AsyncExitStack() as stack:
         apps = {spec.name: create_app(spec, settings) for spec in SPECS}
         for app in apps.values():
-            await stack.enter_async_context(app.router.lifespan_context(app))
+            await _live(app, stack)
         server = _Server(_config(settings, OnePort(apps)))
         serving = asyncio.create_task(server.serve())
         stack.push_async_callback(_stop, server, serving)
         await _wait_until_ready(settings, apps, serving)
         yield
+
+
+async def _live(app: FastAPI, stack: contextlib.AsyncExitStack) -> None:
+    """A service ends in order whatever ends us: its lifespan never sees our exception."""
+    lifespan = app.router.lifespan_context(app)
+    await lifespan.__aenter__()
+    stack.push_async_callback(lifespan.__aexit__, None, None, None)
 
 
 class OnePort:
