@@ -12,33 +12,23 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from itertools import chain
+from time import monotonic
 from typing import Any
 
 import structlog
-from aiokafka import ConsumerRecord
 from faststream import AckPolicy
-from faststream.exceptions import NackMessage
 from faststream.kafka import KafkaBroker
 
 from chungtay_kernel.append import LogWriter
-from chungtay_kernel.cloudevents import Defect, from_record
-from chungtay_kernel.cursors import open_source, standing
 from chungtay_kernel.database import Database
-from chungtay_kernel.events import StoredEvent
-from chungtay_kernel.feeds import Feed, FeedUnreachable
-from chungtay_kernel.inbox import Batch, Doubtful, Inbox, Stopped
-from chungtay_kernel.parked import retry_known
-from chungtay_kernel.parking import count_parked
-from chungtay_kernel.pauses import Pauses, called_off, happens_within
-from chungtay_kernel.rejected import Rejected, reject
+from chungtay_kernel.feeds import Feed
+from chungtay_kernel.inbox import Inbox
+from chungtay_kernel.pauses import Pauses, called_off, cause_of
+from chungtay_kernel.receiving import Receiver
 from chungtay_kernel.subscription import Subscription, SubscriptionState
-from chungtay_kernel.sweep import Rhythm, Sweep
+from chungtay_kernel.sweep import Rhythm
 from chungtay_kernel.topics import missing_topics
-
-Records = Sequence[ConsumerRecord[bytes, bytes]]
-Origin = Sequence[tuple[StoredEvent, ConsumerRecord[bytes, bytes]]]
 
 BATCH = 2000
 POLL_MS = 500
@@ -47,96 +37,17 @@ LONGEST_WORK_MS = 900_000
 """A handler that waits for its database longer than this gives its partitions up; the database fences it anyway."""
 
 LAG_EVERY = 5.0
-SILENCE = timedelta(seconds=60)
+STOP_TIMEOUT = 15.0
+SILENCE = 60.0
 """Lag without progress for this long means a client that went silent (aiokafka#1037): it is started anew."""
 
 logger = structlog.get_logger("chungtay.consumer")
+shell_logger = logging.getLogger("chungtay.faststream")
+shell_logger.setLevel(logging.ERROR)  # it warns at every start that topics are not created by the way
 
 
 class _Silent(Exception):
     pass
-
-
-class Consumer:
-    """One source of one service: its topic's records and its feed's pages go through the same inbox."""
-
-    def __init__(self, inbox: Inbox, feed: Feed, rhythm: Rhythm) -> None:
-        self.inbox, self.feed = inbox, feed
-        self.subscription, self.state = inbox.subscription, inbox.state
-        self.sweep = Sweep(inbox, feed, rhythm)
-        self.called_off = asyncio.Event()
-
-    async def prepare(self) -> None:
-        """Before the first record: the cursor's row, what a former release parked, and the feed for a new consumer."""
-        pool, consumer, source = self.inbox.database.pool, self.inbox.consumer, self.inbox.source
-        await open_source(pool, consumer, source)
-        reached = (await standing(pool, consumer))[source]
-        self.state.received, self.state.highest = reached["received"], reached["highest"]
-        self.state.complete_to = reached["complete_to"]
-        try:
-            await retry_known(self.inbox)
-            await self.sweep.first()
-        except Stopped as reason:
-            self.state.stopped_reason = str(reason)
-        self.state.parked = await count_parked(pool, consumer, source)
-
-    async def handle(self, records: Records) -> None:
-        """Returns once the records are committed; raises NackMessage when called off before that."""
-        batch, origin = self._read(records)
-        pauses = Pauses()
-        while self.state.stopped_reason is None:
-            try:
-                await self._take(batch, origin)
-                self.state.error = None
-                self.state.rejected += len(batch.rejected)
-                return
-            except Stopped as reason:
-                self.state.stopped_reason = str(reason)
-                logger.error("consumer stopped", source=self.inbox.source, reason=str(reason))
-            except Exception as error:
-                self.state.error = repr(error)
-                logger.warning("batch failed", source=self.inbox.source, records=len(records), error=repr(error))
-                await happens_within(self.called_off, pauses.next())
-            if self.called_off.is_set():
-                raise NackMessage
-        await self.called_off.wait()
-        raise NackMessage
-
-    def _read(self, records: Records) -> tuple[Batch, Origin]:
-        origin: list[tuple[StoredEvent, ConsumerRecord[bytes, bytes]]] = []
-        rejected: list[Rejected] = []
-        for record in records:
-            outcome = from_record(record.headers, record.key, record.value, self.inbox.source)
-            if isinstance(outcome, Defect):
-                rejected.append(reject(record, outcome.reason))
-            else:
-                origin.append((outcome, record))
-        return Batch([event for event, _ in origin], rejected), origin
-
-    async def _take(self, batch: Batch, origin: Origin) -> None:
-        """What contradicts or would be parked is first looked up in the feed: what its log does not hold is no event
-        of this source, whoever wrote it to the topic."""
-        while True:
-            try:
-                return await self.inbox.take(batch)
-            except Doubtful as doubt:
-                forged = [e for e in doubt.events if not await self._is_genuine(e, doubt)]
-                reason = f"the log of {self.inbox.source} does not hold this event"
-                told = [reject(record, reason) for event, record in origin if event in forged]
-                batch = Batch(
-                    [e for e in batch.events if e not in forged],
-                    [*batch.rejected, *told],
-                    batch.genuine.union(doubt.events).difference(forged),
-                )
-
-    async def _is_genuine(self, event: StoredEvent, doubt: Doubtful) -> bool:
-        """Where the feed cannot be asked, poison is parked all the same: nothing else shall wait for it."""
-        try:
-            return await self.feed.holds(event)
-        except FeedUnreachable:
-            if doubt.contradicting:
-                raise
-            return True
 
 
 class Consumers:
@@ -156,7 +67,7 @@ class Consumers:
         self.service, self.database, self.kafka = service, database, kafka
         self.error: str | None = None
         self.consumers = {
-            s.source: Consumer(
+            s.source: Receiver(
                 Inbox(service, database, log, s, SubscriptionState()), feed_of(s.source), rhythm or Rhythm()
             )
             for s in subscriptions
@@ -179,14 +90,15 @@ class Consumers:
             tasks.create_task(self._insist(self._consume))
 
     async def _prepare(self) -> None:
-        for consumer in self.consumers.values():
-            await consumer.prepare()
+        async with asyncio.TaskGroup() as tasks:
+            for consumer in self.consumers.values():
+                tasks.create_task(consumer.prepare())
 
     async def _insist(self, step: Callable[[], Awaitable[None]]) -> None:
         """Tries again for ever, with growing pauses: a broker that is away at the start comes back some day."""
         pauses = Pauses()
         while True:
-            started = datetime.now(UTC)
+            started = monotonic()
             try:
                 await step()
                 self.error = None
@@ -194,9 +106,9 @@ class Consumers:
             except (Exception, asyncio.CancelledError) as error:
                 if called_off():
                     raise
-                self.error = repr(error)
-                logger.warning("consumers failed", service=self.service, error=repr(error))
-            if datetime.now(UTC) - started > SILENCE:
+                self.error = repr(cause_of(error))
+                logger.warning("consumers failed", service=self.service, error=repr(cause_of(error)))
+            if monotonic() - started > SILENCE:
                 pauses.reset()
             await asyncio.sleep(pauses.next())
 
@@ -208,35 +120,46 @@ class Consumers:
         broker = KafkaBroker(
             self.kafka, client_id=f"chungtay-{self.service}", ack_policy=AckPolicy.NACK_ON_ERROR, apply_types=False,
             consumer_only=True, allow_auto_create_topics=False, graceful_timeout=5.0,
-            logger=logging.getLogger("chungtay.faststream"), log_level=logging.DEBUG,
+            logger=shell_logger, log_level=logging.DEBUG,
         )  # fmt: skip
         shells = {source: _subscribe(broker, self.service, c) for source, c in self.consumers.items()}
         try:
             await broker.start()
             self.error = None
+            watches = {source: _Watch(self.consumers[source].state) for source in shells}
             while True:
-                await self._watch(shells)
+                for source, shell in shells.items():
+                    watches[source].see(await _lag(shell.consumer))
                 await asyncio.sleep(LAG_EVERY)
         finally:
             for consumer in self.consumers.values():
                 consumer.called_off.set()
             with suppress(Exception):
-                await broker.stop()
+                await asyncio.wait_for(broker.stop(), STOP_TIMEOUT)
             for consumer in self.consumers.values():
                 consumer.called_off.clear()
                 consumer.state.lag = None
 
-    async def _watch(self, shells: dict[str, Any]) -> None:
-        for source, shell in shells.items():
-            state = self.consumers[source].state
-            state.lag = await _lag(shell.consumer)
-            idle = datetime.now(UTC) - state.last_progress if state.last_progress else timedelta()
-            if state.lag and idle > SILENCE and state.error is None and state.stopped_reason is None:
-                state.last_progress = datetime.now(UTC)
-                raise _Silent(f"{source}: {state.lag} records lie in Kafka and none came for {idle}")
+
+class _Watch:
+    """Notices that records lie in Kafka and none is taken in, though nothing is known to be wrong."""
+
+    def __init__(self, state: SubscriptionState) -> None:
+        self.state = state
+        self._seen, self._since = state.last_progress, monotonic()
+
+    def see(self, lag: int | None) -> None:
+        """Raises _Silent."""
+        state = self.state
+        state.lag = lag
+        excused = not lag or state.error is not None or state.stopped_reason is not None
+        if excused or state.last_progress != self._seen:
+            self._seen, self._since = state.last_progress, monotonic()
+        elif monotonic() - self._since > SILENCE:
+            raise _Silent(f"{lag} records lie in Kafka and none came for {SILENCE:.0f} s")
 
 
-def _subscribe(broker: KafkaBroker, service: str, consumer: Consumer) -> Any:
+def _subscribe(broker: KafkaBroker, service: str, consumer: Receiver) -> Any:
     subscriber: Any = broker.subscriber(
         consumer.subscription.topic, batch=True, group_id=f"chungtay-{service}-{consumer.subscription.source}",
         auto_offset_reset="earliest", ack_policy=AckPolicy.NACK_ON_ERROR, no_reply=True, max_records=BATCH,

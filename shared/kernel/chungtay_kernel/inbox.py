@@ -8,7 +8,7 @@ everything else that fails is infrastructure and is raised, for the caller to tr
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -18,11 +18,9 @@ import asyncpg
 from pydantic import ValidationError
 
 from chungtay_kernel.append import Append, Appended, Conflict, EventTooLarge, LogWriter, append_group, prepare
-from chungtay_kernel.cloudevents import is_redacted
 from chungtay_kernel.cursors import (
     Sorted,
     SourceCursor,
-    StreamCursor,
     advance,
     lock_source,
     read_streams,
@@ -31,9 +29,10 @@ from chungtay_kernel.cursors import (
 from chungtay_kernel.database import Database, Tx
 from chungtay_kernel.events import StoredEvent
 from chungtay_kernel.faults import fault
-from chungtay_kernel.parking import Parked, store_parked
+from chungtay_kernel.parking import store_parked
 from chungtay_kernel.rejected import Rejected, store_rejected
 from chungtay_kernel.subscription import Incoming, Reaction, Subscription, SubscriptionState
+from chungtay_kernel.triage import Triage, Verdict, told, triage
 from chungtay_kernel.writer import CHANNEL
 
 Result = TypeVar("Result")
@@ -87,20 +86,6 @@ class Batch:
         return self.from_feed or event in self.genuine
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """A single event is parked for this reason, `taken_in` by the receive hook or not even that."""
-
-    reason: str
-    taken_in: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Triage:
-    incoming: list[Incoming]
-    parked: list[Parked]
-
-
 class Inbox:
     """One consumer's way into its database for one source."""
 
@@ -133,48 +118,48 @@ class Inbox:
                 await self._take(batch.part(0, half))
                 await self._take(batch.part(half, len(batch.events)))
 
-    async def _settle(self, batch: Batch, verdict: _Verdict | None = None) -> None:
+    async def _settle(self, batch: Batch, verdict: Verdict | None = None) -> None:
         await decided_again(lambda: self._transact(batch, verdict))
 
     async def _park_one(self, batch: Batch, reason: str) -> None:
         try:
-            await self._settle(batch, _Verdict(reason, taken_in=True))
+            await self._settle(batch, Verdict(reason, taken_in=True))
         except Poison as refused:
-            await self._settle(batch, _Verdict(str(refused), taken_in=False))
+            await self._settle(batch, Verdict(str(refused), taken_in=False))
 
-    async def _transact(self, batch: Batch, verdict: _Verdict | None) -> None:
+    async def _transact(self, batch: Batch, verdict: Verdict | None) -> None:
         async with self.database.pool.acquire() as connection:
             async with connection.transaction():
-                after, found, triage, reacted = await self._in_transaction(connection, batch, verdict)
+                after, found, triaged, reacted = await self._in_transaction(connection, batch, verdict)
                 fault("inbox.before_commit")
             fault("inbox.after_commit")
             if reacted:
                 await connection.execute(f"NOTIFY {CHANNEL}")
-        self._note(after, found, triage, batch)
+        self._note(after, found, triaged, batch)
 
     async def _in_transaction(
-        self, tx: Tx, batch: Batch, verdict: _Verdict | None
+        self, tx: Tx, batch: Batch, verdict: Verdict | None
     ) -> tuple[SourceCursor, Sorted, Triage, bool]:
         cursor = await lock_source(tx, self.consumer, self.source)
         streams = await read_streams(tx, self.consumer, self.source, list({e.stream_id for e in batch.events}))
         found = sort_out(batch.events, cursor, streams)
         self._face_contradictions(cursor, found, batch)
-        triage = self._triage(found.fresh, streams, verdict)
-        self._face_parking(triage, batch)
+        triaged = triage(self.subscription, found.fresh, streams, verdict)
+        self._face_parking(triaged, batch)
         taken_in = found.fresh if verdict is None or verdict.taken_in else ()
-        reactions = await self.effect(tx, taken_in, triage.incoming)
+        reactions = await self.effect(tx, taken_in, triaged.incoming)
         # Cursors before the log's lock: while it is held, every writer of the service waits.
-        if triage.parked:
-            await store_parked(tx, self.consumer, self.source, triage.parked)
+        if triaged.parked:
+            await store_parked(tx, self.consumer, self.source, triaged.parked)
         if batch.rejected:
             await store_rejected(tx, batch.rejected)
         after = cursor.after(found.fresh, _reach(cursor, batch, found))
         if after != cursor:
-            parked = frozenset(p.event.stream_id for p in triage.parked)
+            parked = frozenset(p.event.stream_id for p in triaged.parked)
             await advance(tx, self.consumer, self.source, after, found.fresh, parked)
         if reactions:
             await self.append(tx, reactions)
-        return after, found, triage, bool(reactions)
+        return after, found, triaged, bool(reactions)
 
     def _face_contradictions(self, cursor: SourceCursor, found: Sorted, batch: Batch) -> None:
         if batch.from_feed and found.waiting and batch.events[0].position <= cursor.complete_to + 1:
@@ -190,43 +175,20 @@ class Inbox:
             f"log {event.logid[:12]}…) contradicts what was received before"
         )
 
-    def _triage(
-        self, fresh: Sequence[StoredEvent], streams: Mapping[str, StreamCursor], verdict: _Verdict | None
-    ) -> Triage:
-        result = Triage([], [])
-        waiting = {s for s, c in streams.items() if c.parked}
-        for event in fresh:
-            if event.stream_id in waiting:
-                result.parked.append(Parked(event, "follows", "an earlier event of its stream is parked"))
-            elif verdict is not None:
-                result.parked.append(Parked(event, "refused", verdict.reason, verdict.taken_in))
-            else:
-                outcome = read(self.subscription, event)
-                if isinstance(outcome, Incoming):
-                    result.incoming.append(outcome)
-                elif outcome is not None:
-                    result.parked.append(outcome)
-                    waiting.add(event.stream_id)
-        return result
-
-    def _face_parking(self, triage: Triage, batch: Batch) -> None:
+    def _face_parking(self, triaged: Triage, batch: Batch) -> None:
         """What would be parked is first seen in the feed; a flood means that this release is wrong, not the events."""
-        newly = [p.event for p in triage.parked if p.code != "follows"]
-        doubtful = [e for e in newly if not batch.trusts(e)]
+        newly = triaged.newly_parked
+        doubtful = [p.event for p in newly if not batch.trusts(p.event)]
         if doubtful:
             raise Doubtful(doubtful, contradicting=False)
         since = monotonic() - FLOOD_SECONDS
         self.state.newly_parked = [(at, stream) for at, stream in self.state.newly_parked if at > since]
-        streams = {stream for _, stream in self.state.newly_parked} | {e.stream_id for e in newly}
+        streams = {stream for _, stream in self.state.newly_parked} | {p.event.stream_id for p in newly}
         if newly and len(streams) > FLOOD:
-            reason = next(p.reason for p in triage.parked if p.code != "follows")
-            raise Stopped(
-                f"more than {FLOOD} streams of {self.source} would be parked within a minute, the last for: {reason}"
-            )
+            reason = f"more than {FLOOD} streams of {self.source} would be parked within a minute"
+            raise Stopped(f"{reason}, the last for: {newly[-1].reason}")
 
-    async def effect(
-        self, tx: Tx, taken_in: Sequence[StoredEvent], incoming: Sequence[Incoming]
-    ) -> list[Append]:
+    async def effect(self, tx: Tx, taken_in: Sequence[StoredEvent], incoming: Sequence[Incoming]) -> list[Append]:
         """Runs the subscription's hooks; its reactions come back encoded. Raises Poison and TooManyReactions."""
         try:
             if self.subscription.receive and taken_in:
@@ -251,13 +213,13 @@ class Inbox:
             if not isinstance(outcome, Appended):
                 raise Poison(f"the key {outcome.key} of its reaction stands for something else")
 
-    def _note(self, after: SourceCursor, found: Sorted, triage: Triage, batch: Batch) -> None:
+    def _note(self, after: SourceCursor, found: Sorted, triaged: Triage, batch: Batch) -> None:
         state, now = self.state, monotonic()
         state.received, state.highest, state.complete_to = after.received, after.highest, after.complete_to
         state.last_progress = datetime.now(UTC)
         state.repeated += len(found.known)
-        state.parked += len(triage.parked)
-        state.newly_parked += [(now, p.event.stream_id) for p in triage.parked if p.code != "follows"]
+        state.parked += len(triaged.parked)
+        state.newly_parked += [(now, p.event.stream_id) for p in triaged.newly_parked]
         if found.waiting:
             state.waiting = len(found.waiting)
             state.hole.set()
@@ -278,19 +240,6 @@ async def decided_again(attempt: Callable[[], Awaitable[Result]]) -> Result:
         raise Poison(f"its reaction keeps conflicting: {moved}") from moved
 
 
-def read(subscription: Subscription, event: StoredEvent) -> Incoming | Parked | None:
-    """What is to be done with an event: apply it, park it, or nothing."""
-    if event.kind in subscription.passes or is_redacted(event.salt, event.data):
-        return None
-    adapter = subscription.adapters.get(event.kind)
-    if adapter is None:
-        return Parked(event, "unknown_kind", f"this release does not know {event.type} v{event.schema_version}")
-    try:
-        return Incoming(event, adapter.validate_json(event.data))
-    except ValidationError as error:
-        return Parked(event, "refused", _told(error))
-
-
 def encode_reaction(reaction: Reaction) -> Append:
     return prepare(reaction.key, reaction.key.encode(), reaction.context, reaction.decision, [])
 
@@ -299,13 +248,7 @@ def poison_or(error: Exception) -> Exception:
     """The error itself where it is infrastructure, Poison where the content is at fault."""
     if isinstance(error, asyncpg.PostgresError) and (error.sqlstate or "")[:2] not in ("22", "23"):
         return error
-    return Poison(_told(error) if isinstance(error, ValidationError) else f"{type(error).__name__}: {error}")
-
-
-def _told(error: ValidationError) -> str:
-    """The first complaints with their place, without the values: a reason is read by more people than the data."""
-    complaints = error.errors(include_url=False, include_context=False, include_input=False)
-    return "; ".join(f"{'.'.join(map(str, c['loc'])) or 'data'}: {c['msg']}" for c in complaints[:5])
+    return Poison(told(error) if isinstance(error, ValidationError) else f"{type(error).__name__}: {error}")
 
 
 def _reach(cursor: SourceCursor, batch: Batch, found: Sorted) -> int:

@@ -13,9 +13,10 @@ from chungtay_kernel.cursors import lock_source
 from chungtay_kernel.database import Tx
 from chungtay_kernel.events import Context, Decision, Draft, ParkedDiscarded, ParkedRetried
 from chungtay_kernel.ids import uuid7
-from chungtay_kernel.inbox import Inbox, Poison, TooManyReactions, decided_again, read
+from chungtay_kernel.inbox import Inbox, Poison, TooManyReactions, decided_again
 from chungtay_kernel.parking import Parked, blame, first_parked, leave_parking, retriable
 from chungtay_kernel.subscription import Incoming
+from chungtay_kernel.triage import read
 from chungtay_kernel.writer import CHANNEL
 
 AT_ONCE = 100

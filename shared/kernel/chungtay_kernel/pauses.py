@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from contextlib import suppress
+from typing import cast
 
 
 class Pauses:
@@ -26,6 +27,13 @@ def called_off() -> bool:
     """Whether this task is being cancelled; a client library may let a CancelledError of its own escape."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
+
+
+def cause_of(error: BaseException) -> BaseException:
+    """The first error of a group of tasks: the others were cancelled for it."""
+    while isinstance(error, BaseExceptionGroup):
+        error = cast("BaseExceptionGroup[BaseException]", error).exceptions[0]
+    return error
 
 
 def scattered(seconds: float, by: float = 0.5) -> float:

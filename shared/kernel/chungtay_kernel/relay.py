@@ -11,23 +11,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Any, cast
+from typing import Any
 
 import structlog
 
-from chungtay_kernel.append import EVENT_COLUMNS, LogWriter, lock_key, stored
+from chungtay_kernel.append import EVENT_COLUMNS, LogWriter, stored
 from chungtay_kernel.database import Database, Pool, Tx
 from chungtay_kernel.events import StoredEvent
 from chungtay_kernel.faults import fault
-from chungtay_kernel.pauses import Pauses, called_off, happens_within
+from chungtay_kernel.leading import leading
+from chungtay_kernel.pauses import Pauses, called_off, cause_of, happens_within
 from chungtay_kernel.publish import Publisher, Record, event_record
 from chungtay_kernel.tail import TailLost, check_tail
 from chungtay_kernel.writer import CHANNEL
 
 PAGE = 2000
 POLL = 0.5
-LEADER_POLL = 1.0
 LONGEST_PAUSE = 5.0
+STANDING_BY = 3.0
 # A frozen leader's session answers keepalives still; it polls every POLL, so an idle session means a frozen one.
 # Longer than a send may take.
 IDLE_SESSION = "45s"
@@ -83,7 +84,7 @@ class Relay:
             except (Exception, asyncio.CancelledError) as error:
                 if called_off():
                     raise
-                self.state.error = repr(_cause(error))
+                self.state.error = repr(cause_of(error))
                 logger.warning("relay failed", relay=self.name, error=self.state.error)
             finally:
                 self.state.leader = False
@@ -92,22 +93,19 @@ class Relay:
             await asyncio.sleep(pauses.next())
 
     async def _lead(self) -> None:
-        connection = await self.database.connect_direct(name=f"{self.log.source}-relay-{self.name}")
-        try:
-            await connection.execute(f"SET idle_session_timeout = '{IDLE_SESSION}'")
-            await self._await_leadership(connection)
+        standing_by = asyncio.get_running_loop().call_later(STANDING_BY, self._forget_error)
+        async with leading(self.database, self.log.source, f"relay-{self.name}") as connection:
+            standing_by.cancel()
             self.state.leader = True
+            await connection.execute(f"SET idle_session_timeout = '{IDLE_SESSION}'")
             async with Publisher(self.kafka, self.topic) as publisher:
-                await self._check_tail(connection)
+                if self.encode is event_record:
+                    await self._check_tail(connection)
                 await self._carry(connection, publisher)
-        finally:
-            connection.terminate()
 
-    async def _await_leadership(self, connection: Tx) -> None:
-        key = lock_key(self.log.source, f"relay/{self.name}")
-        while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", key):
-            self.state.error = None
-            await asyncio.sleep(LEADER_POLL)
+    def _forget_error(self) -> None:
+        """Another leads: what this replica failed at is no longer its business."""
+        self.state.error = None
 
     async def _check_tail(self, connection: Tx) -> None:
         """Before anything is sent: a log older than its topic must not go on; its writes close until it is mended."""
@@ -188,13 +186,6 @@ class Relay:
             self.state.oldest_unpublished_at = datetime.now(UTC)
         self.state.position = row["position"]
         return self.state
-
-
-def _cause(error: BaseException) -> BaseException:
-    """The first error of a group of tasks: the others were cancelled for it."""
-    while isinstance(error, ExceptionGroup):
-        error = cast("ExceptionGroup[Exception]", error).exceptions[0]
-    return error
 
 
 async def republish(pool: Pool, name: str = "events") -> None:

@@ -226,7 +226,7 @@ async def test_a_client_that_went_silent_is_started_anew(
     broadcaster: Teller, hearer: Hearer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(consumer_module, "LAG_EVERY", 0.2)
-    monkeypatch.setattr(consumer_module, "SILENCE", consumer_module.timedelta(seconds=1))
+    monkeypatch.setattr(consumer_module, "SILENCE", 1.0)
     await broadcaster.note("thing/1", "a")
     await broadcaster.publish()
     consumers = hearer.consumers(broadcaster)
