@@ -53,6 +53,8 @@ def _amount(value: Any) -> int | float | str:
         raise PydanticKnownError("decimal_type")
     if isinstance(value, str) and len(value) > 40:
         raise PydanticKnownError("string_too_long", {"max_length": 40})
+    if isinstance(value, int) and abs(value) >= 2**63:
+        return str(value)[:41]  # far out of range, and more than a JSON writer puts into the refusal
     return value
 
 

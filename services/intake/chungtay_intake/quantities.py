@@ -10,7 +10,7 @@ LARGEST = Decimal(10) ** 15
 FINEST = 6
 """Decimal places at most."""
 
-_NUMBER = re.compile(r"(-?)(\d{1,40}(?:[.,\u00a0\u202f ]\d{1,40}){0,12})", re.ASCII)
+_NUMBER = re.compile(r"(-?)(\d{1,41}(?:[., ]\d{1,41}){0,13})", re.ASCII)
 _SPACES = str.maketrans("\u00a0\u202f", "  ")
 
 

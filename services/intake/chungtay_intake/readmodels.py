@@ -43,26 +43,27 @@ def activity_id(stream: str) -> UUID:
 
 async def apply_activities(tx: Tx, events: Sequence[StoredEvent]) -> None:
     """The last content of each activity in one statement, then the voids in another."""
+    firsts: dict[str, StoredEvent] = {}
     rows: dict[str, tuple[Any, ...]] = {}
     voids: list[tuple[UUID, int, int]] = []
     for event in events:
         if event.type == "activity.voided":
             voids.append((activity_id(event.stream_id), event.position, event.version))
         elif event.type in ("activity.recorded", "activity.corrected"):
-            before = rows.get(event.stream_id)
-            rows[event.stream_id] = _row(event, before[5] if before else event.position)
+            first = firsts.setdefault(event.stream_id, event)
+            rows[event.stream_id] = _row(event, first)
     if rows:
         await tx.execute(_WRITE_ACTIVITIES, *map(list, zip(*rows.values(), strict=True)))
     if voids:
         await tx.execute(_VOID_ACTIVITIES, *map(list, zip(*voids, strict=True)))
 
 
-def _row(event: StoredEvent, first_position: int) -> tuple[Any, ...]:
-    """As _WRITE_ACTIVITIES takes it; where the activity is known, first position and moment stay the old ones."""
+def _row(event: StoredEvent, first: StoredEvent) -> tuple[Any, ...]:
+    """As _WRITE_ACTIVITIES takes it; where the table has the activity, its first position and moment stay."""
     data = event.json()
     return (
         activity_id(event.stream_id), event.campaign_id, data["unit"], data["duty"],
-        date.fromisoformat(data["occurred_on"]), first_position, event.recorded_at, event.position, event.version,
+        date.fromisoformat(data["occurred_on"]), first.position, first.recorded_at, event.position, event.version,
         event.data,
     )  # fmt: skip
 
