@@ -1,0 +1,132 @@
+"""What commands carry: what people and systems send to tasks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from chungtay_kernel.text import FreeText
+from chungtay_tasks.codes import CampaignId, DutyId, IndicatorCode, Line, PlanId, UnitCode
+from chungtay_tasks.events import (
+    Basis,
+    ConsolidatedReport,
+    DueRule,
+    ExpectedReport,
+    Group,
+    Indicator,
+    KeyDate,
+    Mode,
+    Part,
+    Period,
+    Signer,
+    Span,
+)  # fmt: skip
+
+FreeLine = Annotated[FreeText, Field(min_length=1, max_length=500)]
+FreeWords = Annotated[FreeText, Field(min_length=1, max_length=5000)]
+
+
+class UnitBody(Part):
+    code: UnitCode
+    name_vi: Line
+    name_en: Line | None = None
+    kind: Line
+    level: Line | None = None
+    admin_code: Line | None = None
+    parent: UnitCode | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+
+class RegisterUnits(Part):
+    units: Annotated[list[UnitBody], Field(min_length=1, max_length=500)]
+
+
+class ReadPlan(Part):
+    """A plan's text as it was typed or extracted; it is kept beside what was read in it."""
+
+    id: PlanId
+    text: Annotated[str, Field(min_length=1)]
+
+
+class UnitReportRule(Part):
+    """To whom, through whom, until when each unit reports."""
+
+    to: UnitCode
+    via: UnitCode | None = None
+    due: DueRule
+
+
+class DutyBody(Part):
+    """A duty as reviewed: `holders` and `partners` are units or groups."""
+
+    duty: DutyId
+    clause: Line
+    label: Line
+    text: FreeWords
+    title_vi: FreeLine
+    title_en: FreeLine | None = None
+    mode: Mode = "order"
+    holders: Annotated[list[UnitCode], Field(min_length=1)]
+    partners: tuple[UnitCode, ...] = ()
+    activity_types: list[Line]
+    indicators: list[IndicatorCode]
+    due: DueRule
+    span: Span | None = None
+
+
+class PublishCampaign(Part):
+    """A whole campaign, reviewed by a person; `units` are codes of the directory."""
+
+    id: CampaignId
+    plan: PlanId | None = None
+    title_vi: FreeLine
+    title_en: FreeLine
+    slogan_vi: FreeLine | None = None
+    document_kind: Line
+    number: Line | None = None
+    symbol: Line
+    issue_date: dt.date | None = None
+    issue_month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
+    place: Line
+    issuer: UnitCode
+    coordinator: UnitCode
+    period: Period
+    timezone: str = "Asia/Ho_Chi_Minh"
+    based_on: tuple[Basis, ...] = ()
+    goals_vi: tuple[FreeLine, ...] = ()
+    key_dates: tuple[KeyDate, ...] = ()
+    signer: Signer
+    recipients: tuple[Line, ...] = ()
+    units: Annotated[list[UnitCode], Field(min_length=1)]
+    groups: tuple[Group, ...] = ()
+    indicators: list[Indicator]
+    unit_report: UnitReportRule
+    expected_reports: Annotated[list[ExpectedReport], Field(min_length=1)]
+    consolidated_report: ConsolidatedReport
+    duties: Annotated[list[DutyBody], Field(min_length=1)]
+
+
+class Acknowledge(Part):
+    unit: UnitCode
+
+
+class ReasonBody(Part):
+    """`item` names the part of the report, as the unit's form does."""
+
+    item: FreeLine | None = None
+    text: FreeWords
+
+
+class ReviewReport(Part):
+    """A verdict on exactly this version of a unit's report, with this content."""
+
+    unit: UnitCode
+    report_version: Annotated[int, Field(ge=1)]
+    content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    verdict: Literal["accepted", "returned"]
+    reasons: Annotated[tuple[ReasonBody, ...], Field(max_length=50)] = ()
+    note: FreeWords | None = None
+    due_at: AwareDatetime | None = None

@@ -1,0 +1,116 @@
+"""The verbs of tasks: `chungtay plan …`, and `chungtay tasks …` that asks the running service."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+import httpx
+
+from chungtay_kernel.cli import Exit, Failure, Refused, Unreachable, both, json_option, print_json
+from chungtay_kernel.settings import Settings
+from chungtay_kernel.tokens import issue
+from chungtay_tasks.cli_plan import plan
+
+__all__ = ["plan", "tasks"]
+
+
+@click.group(help=both("Nhiệm vụ và báo cáo của một chiến dịch.", "A campaign's duties and reports."))
+def tasks() -> None: ...
+
+
+_campaign = click.argument("campaign")
+_unit = click.option("--unit", help=both("Chỉ đơn vị này.", "This unit alone."))
+
+
+@tasks.command(help=both("Các nhiệm vụ của chiến dịch.", "The campaign's duties."))
+@_campaign
+@_unit
+@json_option
+def duties(campaign: str, unit: str | None, *, as_json: bool) -> None:
+    items = list(_all(f"campaigns/{campaign}/duties", unit=unit))
+    if as_json:
+        print_json(items)
+    for duty in () if as_json else items:
+        holders = ", ".join(duty["holders"])
+        click.echo(f"{duty['duty']:6} {duty['label']:10} {holders:20} {duty['title_vi']}")
+
+
+@tasks.command(help=both("Các phần việc được giao và tiến độ.", "Assignments and how they stand."))
+@_campaign
+@_unit
+@click.option("--state", help=both("Chỉ trạng thái này.", "This progress alone."))
+@json_option
+def assignments(campaign: str, unit: str | None, state: str | None, *, as_json: bool) -> None:
+    items = list(_all(f"campaigns/{campaign}/assignments", unit=unit, state=state))
+    if as_json:
+        print_json(items)
+    for item in () if as_json else items:
+        how = f"{item['progress_label']['vi']} · {item['timeliness_label']['vi']}"
+        click.echo(f"{item['duty']:6} {item['unit']:10} {how:40} {item['title_vi']}")
+
+
+@tasks.command(
+    name="reports", help=both("Báo cáo các đơn vị; mã 1 khi còn thiếu.", "Reports; exit 1 while some miss.")
+)
+@_campaign
+@json_option
+def expected_reports(campaign: str, *, as_json: bool) -> None:
+    found = _ask(f"campaigns/{campaign}/expected-reports")
+    if as_json:
+        print_json(found)
+    else:
+        click.echo("\n".join(_summary(found)))
+    raise SystemExit(Exit.FINDINGS if found["counts"]["missing"] else Exit.WELL)
+
+
+def _summary(found: Mapping[str, Any]) -> Iterator[str]:
+    counts = found["counts"]
+    yield f"Đã nộp {counts['received']}/{counts['expected']}: đúng hạn {counts['on_time']}, muộn {counts['late']}"
+    yield f"Đã duyệt {counts['accepted']}, trả lại {counts['returned']}, chưa nộp {counts['missing']}"
+    for item in found["items"]:
+        yield f"{item['unit']:10} {item['status_label']['vi']:14} {item['received_at'] or ''}"
+
+
+def _all(path: str, **query: str | None) -> Iterator[Mapping[str, Any]]:
+    cursor = None
+    while True:
+        page = _ask(path, **query, limit="500", cursor=cursor)
+        yield from page["items"]
+        cursor = page["next"]
+        if cursor is None:
+            return
+
+
+def _ask(path: str, **query: str | None) -> Mapping[str, Any]:
+    """Asks the running service with CHUNGTAY_TOKEN, or with a token of a few minutes signed by this machine's key."""
+    settings = Settings()
+    url = f"{settings.url.rstrip('/')}/tasks/{path}"
+    headers = {"Authorization": f"Bearer {_token(settings)}"}
+    params = {name: value for name, value in query.items() if value is not None}
+    answer = httpx.get(url, params=params, headers=headers, timeout=60)
+    if answer.is_success:
+        return answer.json()
+    raise _told(answer)
+
+
+def _token(settings: Settings) -> str:
+    given = os.environ.get("CHUNGTAY_TOKEN")
+    if given:
+        return given
+    try:
+        folder = settings.secrets or settings.data / "secrets"
+        return issue(folder, account="cli", unit="ops", roles=["auditor"], days=0.01)
+    except FileNotFoundError as error:
+        raise Unreachable(
+            f"Không có khóa ký {error.filename}; đặt CHUNGTAY_TOKEN.", f"No key {error.filename}; set CHUNGTAY_TOKEN."
+        ) from None
+
+
+def _told(answer: httpx.Response) -> Failure:
+    if answer.headers.get("content-type") != "application/problem+json":
+        return Unreachable(answer.text, answer.text)
+    said: dict[str, str] = answer.json()["details"]
+    return (Unreachable if answer.status_code >= 500 else Refused)(said["vi"], said["en"])

@@ -1,0 +1,99 @@
+"""Commands of tasks: load what stands, have the domain decide, name the streams."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from typing import Any
+
+from chungtay_kernel.events import Decision, Draft, Event
+from chungtay_kernel.service import Service
+from chungtay_tasks import queries, streams
+from chungtay_tasks.bodies import Acknowledge, PublishCampaign, ReadPlan, RegisterUnits, ReviewReport
+from chungtay_tasks.domain import duties, plans, publishing, refusals, reviews, units
+from chungtay_tasks.domain.cautions import cautions
+from chungtay_tasks.events import EVENTS, CampaignPublished, DutyAssigned, PlanRead
+
+
+async def register_units(service: Service, command: RegisterUnits) -> Decision:
+    codes = {unit.code for unit in command.units} | {unit.parent for unit in command.units if unit.parent}
+    known = await queries.directory(service.database.engine, sorted(codes))
+    events = units.decide_register(known, command)
+    standing = len(command.units) - len(events)
+    return Decision(_drafts(events), {"registered": len(events), "known_before": standing})
+
+
+async def read_plan(service: Service, command: ReadPlan, reading: Mapping[str, Any]) -> Decision:
+    history = await _history(service, streams.plan(command.id))
+    published = await queries.campaign_of_plan(service.database.engine, command.id)
+    state = reduce(plans.evolve, [*history, *([published] if published else [])], plans.Plan())
+    events = plans.decide_read(state, command, reading)
+    return Decision(_drafts(events, at=len(history)), {"plan": command.id, "reading": reading})
+
+
+async def publish_campaign(service: Service, command: PublishCampaign) -> Decision:
+    known = await queries.directory(service.database.engine, command.units)
+    history = await _history(service, streams.campaign(command.id))
+    if command.plan:
+        history += await _history(service, streams.plan(command.plan))
+    state = reduce(publishing.evolve, [*known.values(), *history], publishing.EMPTY)
+    events = publishing.decide_publish(state, command)
+    return Decision(_drafts(events, command.id), _published(events))
+
+
+def _published(events: Sequence[Event]) -> dict[str, Any]:
+    (campaign,) = [event for event in events if isinstance(event, CampaignPublished)]
+    assigned = [event for event in events if isinstance(event, DutyAssigned)]
+    return {
+        "campaign": campaign.campaign,
+        "units": len(campaign.units),
+        "duties": len(assigned),
+        "assignments": sum(len(duty.units) for duty in assigned),
+        "unassigned": [{"duty": duty.duty, "groups": duty.unassigned} for duty in assigned if duty.unassigned],
+        "expected_reports": sum(expected.required for expected in campaign.expected_reports),
+        "due_at": campaign.unit_report.due_at,
+        "last_valid_day": campaign.unit_report.last_valid_day,
+        "cautions": cautions(events),
+    }
+
+
+async def acknowledge(service: Service, campaign: str, duty: str, command: Acknowledge) -> Decision:
+    stream = streams.assignment(campaign, duty, command.unit)
+    history = [*await _history(service, streams.duty(campaign, duty)), *await _history(service, stream)]
+    state = reduce(duties.evolve, history, duties.Assignment(command.unit))
+    events = duties.decide_acknowledge(state, duty)
+    answer = {"campaign": campaign, "duty": duty, "unit": command.unit, "progress": "acknowledged"}
+    return Decision(_drafts(events, campaign), answer)
+
+
+async def review_report(service: Service, campaign: CampaignPublished, command: ReviewReport) -> Decision:
+    """Decided against what has been heard of intake by now; a version still under way makes the verdict void."""
+    if command.unit not in {expected.unit for expected in campaign.expected_reports}:
+        raise refusals.report_not_expected(command.unit)
+    heard = await queries.reports(service.database.engine, campaign.campaign, command.unit)
+    history = await _history(service, streams.review(campaign.campaign, command.unit))
+    versions = heard[command.unit].versions if command.unit in heard else ()
+    state = reduce(reviews.evolve, history, reviews.Report(versions))
+    events = reviews.decide_review(state, campaign.campaign, command, await service.clock.now())
+    answer = {
+        "campaign": campaign.campaign, "unit": command.unit, "verdict": command.verdict,
+        "report_version": command.report_version,
+    }  # fmt: skip
+    return Decision(_drafts(events, campaign.campaign, at=len(history)), answer)
+
+
+async def reading_of(service: Service, plan: str) -> tuple[PlanRead, int]:
+    """The latest reading of a plan and its version; raises Refusal (404)."""
+    history = await service.log.stream(streams.plan(plan))
+    if not history:
+        raise refusals.unknown("plan", "plan", plan, status=404)
+    return PlanRead.model_validate_json(history[-1].data), history[-1].version
+
+
+async def _history(service: Service, stream: str) -> list[Event]:
+    return [EVENTS.load(stored) for stored in await service.log.stream(stream)]
+
+
+def _drafts(events: Sequence[Event], campaign: str = "", *, at: int = 0) -> list[Draft]:
+    """One event a stream; `at`: where the stream stands, if it is not new."""
+    return [Draft(streams.stream_of(event), at, [event], campaign) for event in events]

@@ -1,0 +1,39 @@
+"""A unit acknowledges a duty it holds, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chungtay_kernel.events import Event
+from chungtay_tasks.domain import refusals
+from chungtay_tasks.events import AssignmentAcknowledged, DutyAssigned
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One unit's part in one duty; `duty` None: the campaign has no such duty."""
+
+    unit: str
+    duty: DutyAssigned | None = None
+    acknowledged: bool = False
+
+
+def evolve(assignment: Assignment, event: Event) -> Assignment:
+    match event:
+        case DutyAssigned():
+            return Assignment(assignment.unit, event, assignment.acknowledged)
+        case AssignmentAcknowledged() if event.unit == assignment.unit:
+            return Assignment(assignment.unit, assignment.duty, acknowledged=True)
+        case _:
+            return assignment
+
+
+def decide_acknowledge(assignment: Assignment, duty: str) -> list[Event]:
+    """`assignment.acknowledged`; raises Refusal where the unit does not hold the duty or did so before."""
+    if assignment.duty is None:
+        raise refusals.unknown("duty", "duty", duty, status=404)
+    if assignment.unit not in assignment.duty.units:
+        raise refusals.not_a_holder(duty, assignment.unit)
+    if assignment.acknowledged:
+        raise refusals.already_acknowledged(duty, assignment.unit)
+    return [AssignmentAcknowledged(campaign=assignment.duty.campaign, duty=duty, unit=assignment.unit)]

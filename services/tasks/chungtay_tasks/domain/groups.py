@@ -1,0 +1,45 @@
+"""Groups of units: from a name in the plan to the units behind it, as far as anybody has said who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from chungtay_tasks.events import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """`units` in the order they were met, each once; `empty`: groups on the way that have no known members."""
+
+    units: tuple[str, ...]
+    empty: tuple[str, ...]
+
+
+def expand(codes: Iterable[str], groups: Mapping[str, Group]) -> Expansion:
+    """Follows groups within groups; a code that is no group is a unit."""
+    units: dict[str, None] = {}
+    empty: dict[str, None] = {}
+    waiting, seen = list(codes)[::-1], set[str]()
+    while waiting:
+        code = waiting.pop()
+        if code in seen:
+            continue
+        seen.add(code)
+        group = groups.get(code)
+        if group is None:
+            units[code] = None
+        elif not group.members:
+            empty[code] = None
+        else:
+            waiting.extend(reversed(group.members))
+    return Expansion(tuple(units), tuple(empty))
+
+
+def in_a_circle(code: str, groups: Mapping[str, Group], above: AbstractSet[str] = frozenset()) -> bool:
+    """Whether a group is, by way of others, a member of itself."""
+    if code in above:
+        return True
+    group = groups.get(code)
+    return group is not None and any(in_a_circle(m, groups, above | {code}) for m in group.members or ())

@@ -1,0 +1,246 @@
+"""What tasks refuses, in both languages; one function a code."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from chungtay_kernel.problems import Refusal
+
+_THINGS: Mapping[str, tuple[str, str, str, str]] = {
+    "unit": ("Đơn vị", "unit", "mã đơn vị đã có trong danh mục đơn vị", "a code of the directory of units"),
+    "holder": ("Đơn vị hoặc nhóm", "unit or group", "mã đơn vị hoặc nhóm của chiến dịch",
+               "a unit or group of the campaign"),
+    "campaign_unit": ("Đơn vị", "unit", "mã đơn vị nêu ở units", "a code listed in units"),
+    "reporter": ("Đơn vị báo cáo", "reporter", "đơn vị, nhóm của chiến dịch, ALL, XP hoặc SYSTEM",
+                 "a unit or group of the campaign, ALL, XP or SYSTEM"),
+    "indicator": ("Chỉ tiêu", "indicator", "mã chỉ tiêu nêu ở indicators", "a code listed in indicators"),
+    "plan": ("Kế hoạch", "plan", "mã của một kế hoạch đã đọc", "the id of a plan that was read"),
+    "campaign": ("Chiến dịch", "campaign", "mã của một chiến dịch đã ban hành", "the id of a published campaign"),
+    "duty": ("Nhiệm vụ", "duty", "mã nhiệm vụ của chiến dịch", "a duty of the campaign"),
+    "timezone": ("Múi giờ", "time zone", "tên múi giờ IANA, ví dụ Asia/Ho_Chi_Minh",
+                 "an IANA time zone, such as Asia/Ho_Chi_Minh"),
+}  # fmt: skip
+
+
+def raise_all(problems: Iterable[Refusal]) -> None:
+    """Raises the first, with the others beside it, so that a form is mended in one go; nothing where all is well."""
+    found = list(problems)
+    if found:
+        found[0].others = tuple(found[1:])
+        raise found[0]
+
+
+def unknown(thing: str, field: str, value: str, *, status: int = 422) -> Refusal:
+    name_vi, name_en, expected_vi, expected_en = _THINGS[thing]
+    return Refusal(
+        f"{thing}_unknown", status, field=field, value=value,
+        vi=f"{name_vi} {value} không có.", en=f"There is no {name_en} {value}.",
+        expected_vi=expected_vi, expected_en=expected_en,
+        remedy_vi=f"Sửa {field}, hoặc thêm {value} trước.", remedy_en=f"Mend {field}, or add {value} first.",
+    )  # fmt: skip
+
+
+def doubled(field: str, value: str) -> Refusal:
+    return Refusal(
+        "named_twice", 422, field=field, value=value, vi=f"{value} được nêu hai lần.", en=f"{value} is named twice.",
+        expected_vi="mỗi mã một lần", expected_en="each code once",
+        remedy_vi="Bỏ một trong hai.", remedy_en="Leave one of the two out.",
+    )  # fmt: skip
+
+
+def ends_before_start(field: str, end: str, start: str) -> Refusal:
+    return Refusal(
+        "ends_before_start", 422, field=field, value=end,
+        vi=f"Ngày kết thúc {end} trước ngày bắt đầu {start}.", en=f"The end, {end}, lies before the start, {start}.",
+        expected_vi=f"ngày {start} hoặc sau đó", expected_en=f"{start} or a later day",
+        remedy_vi="Sửa một trong hai ngày.", remedy_en="Mend one of the two days.",
+    )  # fmt: skip
+
+
+def unit_stands_otherwise(field: str, code: str, name: str) -> Refusal:
+    return Refusal(
+        "unit_registered", 409, field=field, value=code,
+        vi=f"Mã {code} đã là của {name}, với nội dung khác.", en=f"{code} is {name} already, with other content.",
+        expected_vi="mã chưa dùng, hoặc nội dung y như đã đăng ký", expected_en="a free code, or the very same content",
+        remedy_vi="Chọn mã khác, hoặc bỏ đơn vị này khỏi danh sách.",
+        remedy_en="Choose another code, or leave this unit out of the list.",
+    )  # fmt: skip
+
+
+def plan_in_use(plan: str, campaign: str) -> Refusal:
+    return Refusal(
+        "plan_in_use", 409, field="id", value=plan,
+        vi=f"Chiến dịch {campaign} đã ban hành từ kế hoạch này.", en=f"The campaign {campaign} rests on this plan.",
+        expected_vi="mã kế hoạch chưa dùng", expected_en="the id of a plan that nothing rests on",
+        remedy_vi="Đọc văn bản mới dưới một mã khác.", remedy_en="Read the new text under another id.",
+    )  # fmt: skip
+
+
+def campaign_published(campaign: str) -> Refusal:
+    return Refusal(
+        "campaign_published", 409, field="id", value=campaign,
+        vi=f"Chiến dịch {campaign} đã ban hành.", en=f"The campaign {campaign} is published already.",
+        expected_vi="mã chiến dịch chưa dùng", expected_en="the id of a campaign that does not exist yet",
+        remedy_vi="Chọn mã khác.", remedy_en="Choose another id.",
+    )  # fmt: skip
+
+
+def due_rule_invalid(field: str, text: str, *, expected_vi: str, expected_en: str) -> Refusal:
+    return Refusal(
+        "due_rule_invalid", 422, field=field, value=text,
+        vi=f"Thời hạn “{text}” chưa đủ hoặc chưa đúng.", en=f"The due rule “{text}” is incomplete or wrong.",
+        expected_vi=expected_vi, expected_en=expected_en,
+        remedy_vi=f"Sửa {field}.", remedy_en=f"Mend {field}.",
+    )  # fmt: skip
+
+
+def group_in_circle(field: str, code: str) -> Refusal:
+    return Refusal(
+        "group_in_circle", 422, field=field, value=code,
+        vi=f"Nhóm {code} chứa chính nó.", en=f"The group {code} holds itself.",
+        expected_vi="các nhóm không vòng lại nhau", expected_en="groups that do not lead back to themselves",
+        remedy_vi="Bỏ một thành viên gây vòng.", remedy_en="Leave out the member that closes the circle.",
+    )  # fmt: skip
+
+
+def span_outside(field: str, length: int | None) -> Refusal:
+    within = "không có kế hoạch" if length is None else f"0 ≤ paragraph_start ≤ start < end ≤ {length}"
+    return Refusal(
+        "span_outside", 422, field=field, vi="Vị trí không nằm trong văn bản kế hoạch.",
+        en="The span does not lie in the plan's text.",
+        expected_vi=within, expected_en="no span" if length is None else within,
+        remedy_vi="Lấy vị trí từ kết quả đọc kế hoạch, hoặc bỏ span.",
+        remedy_en="Take the span from the plan's reading, or leave it out.",
+    )  # fmt: skip
+
+
+def not_a_holder(duty: str, unit: str) -> Refusal:
+    return Refusal(
+        "not_a_holder", 422, field="unit", value=unit,
+        vi=f"Nhiệm vụ {duty} không giao cho {unit}.", en=f"The duty {duty} is not assigned to {unit}.",
+        expected_vi="một đơn vị được giao nhiệm vụ này", expected_en="a unit that holds this duty",
+        remedy_vi="Xem đơn vị được giao ở GET …/duties/{duty}.", remedy_en="See who holds it at GET …/duties/{duty}.",
+    )  # fmt: skip
+
+
+def already_acknowledged(duty: str, unit: str) -> Refusal:
+    return Refusal(
+        "already_acknowledged", 409, field="unit", value=unit,
+        vi=f"{unit} đã nhận nhiệm vụ {duty}.", en=f"{unit} acknowledged {duty} before.",
+        expected_vi="nhiệm vụ chưa nhận", expected_en="a duty not acknowledged yet",
+        remedy_vi="Không cần làm gì thêm.", remedy_en="Nothing is left to do.",
+    )  # fmt: skip
+
+
+def report_not_expected(unit: str) -> Refusal:
+    return Refusal(
+        "report_not_expected", 422, field="unit", value=unit,
+        vi=f"Chiến dịch không chờ báo cáo của {unit}.", en=f"The campaign expects no report of {unit}.",
+        expected_vi="một đơn vị trong danh sách báo cáo", expected_en="a unit of the expected reports",
+        remedy_vi="Xem GET …/expected-reports.", remedy_en="See GET …/expected-reports.",
+    )  # fmt: skip
+
+
+_LOOK_VI = "Đọc lại báo cáo của đơn vị rồi duyệt bản đang có hiệu lực."
+_LOOK_EN = "Read the unit's report again and review the version that stands."
+
+
+def report_not_filed(unit: str) -> Refusal:
+    return Refusal(
+        "report_not_filed", 409, field="unit", value=unit,
+        vi=f"{unit} chưa nộp báo cáo.", en=f"{unit} has not filed its report.",
+        expected_vi="một báo cáo đã nộp", expected_en="a report that was filed",
+        remedy_vi="Chờ đơn vị nộp; nếu vừa nộp, gửi lại sau vài giây.",
+        remedy_en="Wait for the filing; if it was made just now, send it again in a few seconds.",
+    )  # fmt: skip
+
+
+def report_version_unknown(named: int, latest: int) -> Refusal:
+    return Refusal(
+        "report_version_unknown", 409, field="report_version", value=named,
+        vi=f"Chưa nhận được bản {named} của báo cáo.", en=f"Version {named} of the report has not arrived here.",
+        expected_vi=f"bản {latest}", expected_en=f"version {latest}",
+        remedy_vi="Nếu đơn vị vừa nộp, gửi lại sau vài giây; nếu không, đọc lại báo cáo.",
+        remedy_en="If it was filed just now, send it again in a few seconds; otherwise read the report again.",
+    )  # fmt: skip
+
+
+def report_withdrawn(named: int) -> Refusal:
+    return Refusal(
+        "report_withdrawn", 409, field="report_version", value=named,
+        vi="Đơn vị đã rút báo cáo này.", en="The unit has withdrawn this report.",
+        expected_vi="một báo cáo đang có hiệu lực", expected_en="a report that stands",
+        remedy_vi="Chờ đơn vị nộp lại.", remedy_en="Wait until the unit files it again.",
+    )  # fmt: skip
+
+
+def report_superseded(named: int, latest: int) -> Refusal:
+    return Refusal(
+        "report_superseded", 409, field="report_version", value=named,
+        vi=f"Sau bản {named} đã có bản {latest}.", en=f"Version {latest} has come after version {named}.",
+        expected_vi=f"bản {latest}", expected_en=f"version {latest}", remedy_vi=_LOOK_VI, remedy_en=_LOOK_EN,
+    )  # fmt: skip
+
+
+def content_differs(value: str, named: int) -> Refusal:
+    return Refusal(
+        "content_differs", 409, field="content_hash", value=value,
+        vi=f"Nội dung được duyệt không phải nội dung của bản {named}.",
+        en=f"The content reviewed is not the content of version {named}.",
+        expected_vi=f"content_hash của bản {named}", expected_en=f"the content_hash of version {named}",
+        remedy_vi=_LOOK_VI, remedy_en=_LOOK_EN,
+    )  # fmt: skip
+
+
+def already_reviewed(version: int, *, accepted: bool) -> Refusal:
+    vi, en = ("duyệt", "accepted") if accepted else ("trả lại", "returned")
+    return Refusal(
+        "already_reviewed", 409, field="report_version", value=version,
+        vi=f"Bản {version} đã được {vi}.", en=f"Version {version} was {en} before.",
+        expected_vi="một bản chưa duyệt", expected_en="a version not reviewed yet",
+        remedy_vi="Bản đã trả lại thì chờ đơn vị nộp lại; bản đã duyệt chỉ có thể trả lại.",
+        remedy_en="What was returned must be filed again; what was accepted can only be returned.",
+    )  # fmt: skip
+
+
+def reasons_required() -> Refusal:
+    return Refusal(
+        "reasons_required", 422, field="reasons", vi="Trả lại báo cáo phải nêu lý do.",
+        en="A return needs a reason.", expected_vi="ít nhất một lý do", expected_en="at least one reason",
+        remedy_vi="Nêu phần cần sửa và vì sao.", remedy_en="Say which part is to be mended and why.",
+    )  # fmt: skip
+
+
+def only_for_a_return(field: str) -> Refusal:
+    return Refusal(
+        "only_for_a_return", 422, field=field, vi=f"{field} chỉ dùng khi trả lại.",
+        en=f"{field} belongs to a return.", expected_vi=f"không có {field}", expected_en=f"no {field}",
+        remedy_vi="Dùng note cho ý kiến khi duyệt.", remedy_en="Use note for remarks on an acceptance.",
+    )  # fmt: skip
+
+
+def in_the_past(field: str, value: dt.datetime, now: dt.datetime) -> Refusal:
+    return Refusal(
+        "in_the_past", 422, field=field, value=value.isoformat(), vi=f"{field} đã qua.", en=f"{field} has passed.",
+        expected_vi=f"sau {now.isoformat()}", expected_en=f"later than {now.isoformat()}",
+        remedy_vi="Cho đơn vị một thời điểm ở phía trước.", remedy_en="Give the unit a time that lies ahead.",
+    )  # fmt: skip
+
+
+def cursor_invalid(cursor: str) -> Refusal:
+    return Refusal(
+        "cursor_invalid", 422, field="cursor", value=cursor, vi="cursor không hợp lệ.", en="cursor is not valid.",
+        expected_vi="giá trị next của trang trước", expected_en="the value next of the page before",
+        remedy_vi="Bắt đầu lại không có cursor.", remedy_en="Begin again without cursor.",
+    )  # fmt: skip
+
+
+def not_one_of(field: str, value: str, allowed: Iterable[str]) -> Refusal:
+    values = ", ".join(allowed)
+    return Refusal(
+        "value_invalid", 422, field=field, value=value,
+        vi=f"Giá trị của {field} không hợp lệ.", en=f"The value of {field} is not valid.",
+        expected_vi=f"một trong: {values}", expected_en=f"one of: {values}",
+        remedy_vi=f"Sửa hoặc bỏ {field}.", remedy_en=f"Change {field} or leave it out.",
+    )  # fmt: skip

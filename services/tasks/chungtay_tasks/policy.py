@@ -1,0 +1,22 @@
+"""Who may do what in tasks."""
+
+from chungtay_kernel.policy import EVERYONE, Policy, Rule
+
+OVERSEERS = frozenset({"coordinator", "leader", "auditor", "ops", "service"})
+UNITS = frozenset({"officer", "unit_head", "publisher"})
+"""They see how their own unit stands, not how others do: what is due is public, who is late is not."""
+
+POLICY = Policy(
+    {
+        "unit.register": Rule(frozenset({"coordinator", "leader"})),
+        "unit.read": Rule(EVERYONE),
+        "plan.submit": Rule(frozenset({"coordinator", "leader"})),
+        "plan.inspect": Rule(EVERYONE),
+        "campaign.publish": (Rule(frozenset({"coordinator"}), scope="own_unit"), Rule(frozenset({"leader"}))),
+        "campaign.read": Rule(EVERYONE),
+        "assignment.read": (Rule(OVERSEERS), Rule(UNITS, scope="own_unit")),
+        "assignment.acknowledge": Rule(frozenset({"officer", "unit_head", "coordinator"}), scope="own_unit"),
+        "report.read": (Rule(OVERSEERS), Rule(UNITS, scope="own_unit")),
+        "report.review": Rule(frozenset({"coordinator"}), scope="own_unit"),
+    }
+)

@@ -1,0 +1,87 @@
+"""The tables of tasks: fed by its own events, and, apart from those, by intake's."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, MetaData, Table, Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+METADATA = MetaData()
+_MOMENT = DateTime(timezone=True)
+
+UNIT = Table(
+    "unit",
+    METADATA,
+    Column("code", Text, primary_key=True),
+    Column("position", BigInteger, nullable=False, unique=True),
+    Column("name_vi", Text, nullable=False),
+    Column("name_en", Text),
+    Column("kind", Text, nullable=False),
+    Column("level", Text),
+    Column("admin_code", Text),
+    Column("parent", Text),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+)
+
+CAMPAIGN = Table(
+    "campaign",
+    METADATA,
+    Column("campaign", Text, primary_key=True),
+    Column("position", BigInteger, nullable=False, unique=True),
+    Column("published_at", _MOMENT, nullable=False),
+    Column("plan", Text),
+    Column("coordinator", Text, nullable=False),
+    Column("data", JSONB, nullable=False),
+)
+
+DUTY = Table(
+    "duty",
+    METADATA,
+    Column("campaign", Text, primary_key=True),
+    Column("duty", Text, primary_key=True),
+    Column("position", BigInteger, nullable=False, unique=True),
+    Column("units", ARRAY(Text), nullable=False),
+    Column("data", JSONB, nullable=False),
+)
+
+ASSIGNMENT = Table(
+    "assignment",
+    METADATA,
+    Column("campaign", Text, primary_key=True),
+    Column("duty", Text, primary_key=True),
+    Column("unit", Text, primary_key=True),
+    Column("acknowledged_at", _MOMENT),
+)
+
+VERDICT = Table(
+    "verdict",
+    METADATA,
+    Column("campaign", Text, primary_key=True),
+    Column("unit", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("given_at", _MOMENT, nullable=False),
+    Column("given_by", Text, nullable=False),
+    Column("accepted", Boolean, nullable=False),
+    Column("data", JSONB, nullable=False),
+)
+
+REPORT_VERSION = Table(
+    "report_version",
+    METADATA,
+    Column("campaign", Text, primary_key=True),
+    Column("unit", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("filed", Boolean, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+)
+
+ACTIVITY = Table(
+    "activity",
+    METADATA,
+    Column("activity", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("campaign", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("duty", Text),
+    Column("voided", Boolean, nullable=False),
+    Column("recorded_at", _MOMENT, nullable=False),
+)
