@@ -1,7 +1,7 @@
 """The feed of a log over HTTP: the page a service answers with, and the client of its peers' feeds.
 
-    GET /<service>/events?after=<position>&limit=<n>   {"items": [event, …], "next": <position> | null}
-    GET /<service>/events/head                         {"position", "hash", "logid", "recorded_at"}
+GET /<service>/events?after=<position>&limit=<n>   {"items": [event, …], "next": <position> | null}
+GET /<service>/events/head                         {"position", "hash", "logid", "recorded_at"}
 """
 
 from __future__ import annotations
