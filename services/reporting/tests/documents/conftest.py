@@ -27,6 +27,7 @@ from chungtay_reporting.report import (
     Table,
     Words,
 )
+from chungtay_reporting.vietnamese import BLANK, number
 
 COMMUNES = (
     ("07759", "xã Thượng Lan"), ("07762", "xã Việt Tiến"), ("07765", "xã Nghĩa Trung"), ("07768", "xã Minh Đức"),
@@ -63,13 +64,6 @@ MANAGEMENT = (
 BY_COMMUNE = ("PR01", "PR02", "PR03", "PR17", "PR19", "MG03", "MG04", "EN02", "HL01")
 
 
-def in_vietnamese(value: Decimal | None) -> str:
-    if value is None:
-        return "chưa báo cáo"
-    whole, _, part = format(value, "f").partition(".")
-    return f"{int(whole):,}".replace(",", ".") + (f",{part}" if part else "")
-
-
 def total(code: str, label: str, unit: str, value: str | None) -> Figure:
     amount = None if value is None else Decimal(value)
     provisional = amount // 20 if amount and amount > 40 else None
@@ -104,32 +98,34 @@ def paragraph(*runs: Run | str, item: bool = False) -> Paragraph:
 
 
 def printed(figure: Figure, *, anchor: bool = False) -> Number:
-    text = "không áp dụng" if figure.state == "not_applicable" else in_vietnamese(figure.value)
+    silent = "x" if figure.state == "not_applicable" else "…" if anchor else "chưa báo cáo"
+    text = silent if figure.value is None else number(figure.value)
     return Number(id=figure.id, anchor=anchor, text=text, value=figure.value)
 
 
 def part(figure: Figure, name: str) -> Number:
     value = figure.accepted if name == "accepted" else figure.provisional
-    return Number(id=figure.id, part=name, text="-" if value is None else in_vietnamese(value), value=value)
+    return Number(id=figure.id, part=name, text="-" if value is None else number(value), value=value)
 
 
 def cell(content: Run | str, align: str = "left", columns: int = 1) -> Cell:
-    return Cell(runs=(words(content) if isinstance(content, str) else content,), align=align, columns=columns)
+    run = words(content) if isinstance(content, str) else content
+    return Cell(runs=(run,) if run.text else (), align=align, columns=columns)
 
 
 def table_of(name: str, caption: str | None, groups: Iterable[tuple[str, Sequence[Figure]]]) -> Table:
     columns = (
-        Column(title="STT", width=0.6), Column(title="Chỉ tiêu", width=4.4), Column(title="Đơn vị tính", width=1.4),
-        Column(title="Đã duyệt", width=1.5), Column(title="Tạm tính", width=1.3), Column(title="Cộng", width=1.5),
+        Column(title="TT", width=0.6), Column(title="Chỉ tiêu", width=4.4), Column(title="Đơn vị tính", width=1.4),
+        Column(title="Đã duyệt", width=1.5), Column(title="Chưa duyệt", width=1.3), Column(title="Tổng số", width=1.5),
     )  # fmt: skip
     rows: list[Row] = []
     for title, figures in groups:
-        rows.append(Row(cells=(cell(title, columns=6),), strong=True))
-        for number, figure in enumerate(figures, 1):
+        rows.append(Row(cells=(cell(""), cell(title, columns=5)), strong=True))
+        for place, figure in enumerate(figures, 1):
             rows.append(
                 Row(
                     cells=(
-                        cell(str(number), "center"),
+                        cell(str(place), "center"),
                         cell(figure.label),
                         cell(figure.unit, "center"),
                         cell(part(figure, "accepted"), "right"),
@@ -142,7 +138,7 @@ def table_of(name: str, caption: str | None, groups: Iterable[tuple[str, Sequenc
 
 
 def table_by_commune(totals: Sequence[Figure], communes: Sequence[Figure]) -> Table:
-    columns = (Column(title="STT", width=0.5), Column(title="Đơn vị", width=2.6),
+    columns = (Column(title="TT", width=0.5), Column(title="Đơn vị", width=2.6),
                *(Column(title=f"{LABELS[code][0]} ({LABELS[code][1]})", width=1.4) for code in BY_COMMUNE))  # fmt: skip
     by_id = {figure.id: figure for figure in communes}
     rows = [
@@ -162,7 +158,7 @@ def table_by_commune(totals: Sequence[Figure], communes: Sequence[Figure]) -> Ta
 
 def filing_table() -> Table:
     columns = (
-        Column(title="STT", width=0.5), Column(title="Đơn vị", width=3), Column(title="Thời điểm gửi", width=2),
+        Column(title="TT", width=0.5), Column(title="Đơn vị", width=3), Column(title="Thời điểm gửi", width=2),
         Column(title="Tình trạng", width=2), Column(title="Kết quả duyệt", width=1.6),
     )  # fmt: skip
     usual = ("16:05 ngày 29/6/2024", "đúng hạn", "đã duyệt")
@@ -181,7 +177,7 @@ def filing_table() -> Table:
 
 
 def sections(figures: dict[str, Figure]) -> tuple[Section, ...]:
-    def number(code: str) -> Number:
+    def told(code: str) -> Number:
         return printed(figures[code])
 
     return (
@@ -202,26 +198,26 @@ def sections(figures: dict[str, Figure]) -> tuple[Section, ...]:
                 Section(
                     number="1", title="Công tác tuyên truyền, phòng ngừa", level=2,
                     blocks=(
-                        paragraph("Đã tổ chức ", number("PR01"), " buổi tuyên truyền trực tiếp với ", number("PR02"),
-                                  " lượt người dự; phát ", number("PR03"), " lượt trên hệ thống truyền thanh với thời "
-                                  "lượng ", number("PR04"), " phút; ", number("PR19"), " hộ gia đình ký cam kết."),
-                        paragraph("Số lễ phát động, mít tinh, diễu hành: ", number("PR13"), " cuộc.", item=True),
-                        paragraph("Số thôn, khu phố đã được tuyên truyền: ", number("PR17"), ".", item=True),
+                        paragraph("Đã tổ chức ", told("PR01"), " buổi tuyên truyền trực tiếp với ", told("PR02"),
+                                  " lượt người dự; phát ", told("PR03"), " lượt trên hệ thống truyền thanh với thời "
+                                  "lượng ", told("PR04"), " phút; ", told("PR19"), " hộ gia đình ký cam kết."),
+                        paragraph("Số lễ phát động, mít tinh, diễu hành: ", told("PR13"), " cuộc.", item=True),
+                        paragraph("Số thôn, khu phố đã được tuyên truyền: ", told("PR17"), ".", item=True),
                     ),
                 ),
                 Section(
                     number="2", title="Công tác đấu tranh, xử lý", level=2,
                     blocks=(
-                        paragraph("Phát hiện, bắt giữ ", number("EN01"), " vụ/", number("EN02"), " đối tượng; thu giữ ",
-                                  number("EN08"), " gam heroin; số điểm, tụ điểm phức tạp còn lại: ", number("EN12"),
-                                  ". Số lượt người dự phiên tòa lưu động: ", number("JU06"), "."),
+                        paragraph("Phát hiện, bắt giữ ", told("EN01"), " vụ/", told("EN02"), " đối tượng; thu giữ ",
+                                  told("EN08"), " gam heroin; số điểm, tụ điểm phức tạp còn lại: ", told("EN12"),
+                                  ". Số lượt người dự phiên tòa lưu động: ", told("JU06"), "."),
                     ),
                 ),
                 Section(
                     number="3", title="Công tác quản lý, cai nghiện", level=2,
                     blocks=(
-                        paragraph("Đang quản lý ", number("MG03"), " người nghiện; đưa đi cai nghiện bắt buộc ",
-                                  number("RH01"), " người; xác định tình trạng nghiện cho ", number("HL01"), " người."),
+                        paragraph("Đang quản lý ", told("MG03"), " người nghiện; đưa đi cai nghiện bắt buộc ",
+                                  told("RH01"), " người; xác định tình trạng nghiện cho ", told("HL01"), " người."),
                     ),
                 ),
             ),
@@ -262,12 +258,12 @@ def sample() -> ReportView:
     return ReportView(
         campaign="chung-tay-2024-06",
         title="Báo cáo kết quả thực hiện Tháng hành động phòng, chống ma túy năm 2024",
-        status="Bản dự thảo",
+        status="Bản dự thảo, chưa niêm phong",
         as_of=datetime(2024, 7, 3, 9, 0, tzinfo=UTC),
-        as_of_text="Số liệu đến 16 giờ 00 ngày 03/7/2024",
+        as_of_text="Số liệu tính đến 16 giờ 00 ngày 03/7/2024",
         header=Header(
-            superior=None, issuer="UBND thị xã Việt Yên", number_line="Số:        /BC-UBND",
-            place_date="Việt Yên, ngày       tháng 7 năm 2024", kind="Báo cáo",
+            superior=None, issuer="UBND thị xã Việt Yên", number_line=f"Số:{BLANK}/BC-UBND",
+            place_date=f"Việt Yên, ngày{BLANK}tháng 7 năm 2024", kind="Báo cáo",
             summary="Kết quả thực hiện Tháng hành động phòng, chống ma túy năm 2024",
         ),
         basis=(paragraph(
