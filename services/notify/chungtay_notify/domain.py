@@ -14,6 +14,7 @@ class Standing:
     filed: int = 0
     latest: int = 0
     reviewed: int = 0
+    due_soon: bool = False
     overdue: bool = False
 
     def after_filing(self, version: int) -> Standing:
@@ -25,8 +26,18 @@ class Standing:
     def after_review(self, report_version: int) -> Standing:
         return replace(self, reviewed=max(self.reviewed, report_version))
 
+    def after_notice(self) -> Standing:
+        """The moment from which the unit is reminded has come."""
+        return replace(self, due_soon=True)
+
     def after_deadline(self) -> Standing:
         return replace(self, overdue=True)
+
+    def reminder(self) -> Rule | None:
+        """The reminder that the unit should have now: a report taken back is owed again."""
+        if self.filed:
+            return None
+        return "overdue" if self.overdue else "due_soon" if self.due_soon else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ that of a reminder and the report that makes it moot the later transaction sees 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from chungtay_kernel.database import Tx
 from chungtay_kernel.events import Context, Decision, Draft, StoredEvent
@@ -21,6 +21,8 @@ Key = tuple[str, str]
 """(campaign, unit)."""
 
 ACTOR = "system:notify:rules"
+
+_STANDING = [f.name for f in fields(Standing)]
 
 
 class CampaignUnknown(Exception):
@@ -54,21 +56,25 @@ class Board:
             raise CampaignUnknown(f"campaign.published of {campaign} has not arrived from tasks yet") from None
 
     def move(self, key: Key, standing: Standing, event: StoredEvent) -> None:
-        """Takes note of a unit's new standing and withdraws what it makes moot."""
+        """Takes note of a unit's new standing: withdraws what it makes moot, reminds of what it leaves owed."""
         self.standings[key] = standing
         for alert in list(self.open[key]):
             if reason := moot(alert.rule, alert.report_version, standing):
                 self.open[key].remove(alert)
                 self.reactions.append(_withdrawal(key[0], alert, reason, event))
+        reminder = standing.reminder()
+        if reminder and all(alert.rule != reminder for alert in self.open[key]):
+            self.alert(reminder, key[1], event, Occasion(self.campaign(key[0]), key[1]))
 
     def alert(
         self, rule: Rule, recipient: str, event: StoredEvent, about: Occasion, version: int | None = None
     ) -> None:
-        """Raises an alert unless it is moot already, or its recipient is the one who acted."""
+        """Raises an alert unless it is moot already."""
         key = (about.campaign.campaign, about.unit)
-        if moot(rule, version, self.standings[key]) or f":{recipient}:" in event.actor:
+        standing = self.standings[key]
+        if moot(rule, version, standing):
             return
-        stream = f"alert/{rule}/{key[0]}/{recipient}/{key[1]}-{version or 1}"
+        stream = f"alert/{rule}/{key[0]}/{recipient}/{key[1]}-{version or standing.latest}"
         vi, en = words(rule, about)
         raised = AlertRaised(
             campaign=key[0], rule=rule, unit=recipient, subject_unit=key[1], cause=event.name,
@@ -128,10 +134,8 @@ def _one(board: Board, incoming: Incoming) -> None:
 
 def _due(board: Board, event: StoredEvent, data: ReportDue) -> None:
     key = (data.campaign, data.unit)
-    rule: Rule = "overdue" if event.type == "report.overdue" else "due_soon"
-    if rule == "overdue":
-        board.move(key, board.standings[key].after_deadline(), event)
-    board.alert(rule, data.unit, event, Occasion(board.campaign(data.campaign), data.unit))
+    standing = board.standings[key]
+    board.move(key, standing.after_deadline() if event.type == "report.overdue" else standing.after_notice(), event)
 
 
 def _reviewed(board: Board, event: StoredEvent, data: Reviewed) -> None:
@@ -146,7 +150,8 @@ def _filed(board: Board, event: StoredEvent, data: ReportFiled) -> None:
     key = (data.campaign, data.unit)
     board.move(key, board.standings[key].after_filing(event.version), event)
     campaign = board.campaign(data.campaign)
-    board.alert("report_received", campaign.coordinator, event, Occasion(campaign, data.unit), event.version)
+    if data.unit != campaign.coordinator:  # whoever acted is not told of it
+        board.alert("report_received", campaign.coordinator, event, Occasion(campaign, data.unit), event.version)
 
 
 def _keys(batch: Sequence[Incoming]) -> Iterator[Key]:
@@ -179,7 +184,7 @@ async def _board(tx: Tx, batch: Sequence[Incoming]) -> Board:
     known = await tx.fetch("SELECT data FROM campaign WHERE campaign = ANY($1)", list(set(campaigns)))
     board = Board(
         {c.campaign: c for row in known for c in [CampaignPublished.model_validate_json(row["data"])]},
-        {(s["campaign"], s["unit"]): Standing(s["filed"], s["latest"], s["reviewed"], s["overdue"]) for s in standings},
+        {(s["campaign"], s["unit"]): Standing(**{name: s[name] for name in _STANDING}) for s in standings},
         {key: [] for key in keys},
     )
     for a in alerts:
@@ -196,8 +201,9 @@ async def _save(tx: Tx, board: Board) -> None:
         list(board.campaigns),
         [c.model_dump_json().encode() for c in board.campaigns.values()],
     )
-    rows = [(*key, s.filed, s.latest, s.reviewed, s.overdue) for key, s in board.standings.items()]
+    rows = [(*key, *(getattr(s, name) for name in _STANDING)) for key, s in board.standings.items()]
     await tx.executemany(
-        "UPDATE standing SET filed = $3, latest = $4, reviewed = $5, overdue = $6 WHERE campaign = $1 AND unit = $2",
+        """UPDATE standing SET filed = $3, latest = $4, reviewed = $5, due_soon = $6, overdue = $7
+           WHERE campaign = $1 AND unit = $2""",
         rows,
     )

@@ -21,6 +21,7 @@ STANDING = Table(
     Column("filed", Integer, nullable=False, server_default="0"),
     Column("latest", Integer, nullable=False, server_default="0"),
     Column("reviewed", Integer, nullable=False, server_default="0"),
+    Column("due_soon", Boolean, nullable=False, server_default="false"),
     Column("overdue", Boolean, nullable=False, server_default="false"),
 )
 

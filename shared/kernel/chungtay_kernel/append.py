@@ -199,13 +199,13 @@ INSERT INTO model_position (name, position) SELECT name, ${_N + 7} FROM unnest($
 ON CONFLICT (name) DO UPDATE SET position = excluded.position"""
 
 
-async def lock(tx: Tx, log: LogWriter) -> None:
+def lock_statement(source: str) -> str:
     """Takes the log's lock until the transaction ends.
 
     A statement of its own, before the one that reads the head: one statement has one snapshot, taken before it
     waited for the lock.
     """
-    await tx.execute(f"SELECT pg_advisory_xact_lock({lock_key(log.source, 'log')})")
+    return f"SELECT pg_advisory_xact_lock({lock_key(source, 'log')})"
 
 
 async def append_group(tx: Tx, log: LogWriter, group: Sequence[Append]) -> list[Outcome]:
@@ -213,7 +213,12 @@ async def append_group(tx: Tx, log: LogWriter, group: Sequence[Append]) -> list[
 
     Raises LogClosed, ClockSkewed, and whatever the database raises.
     """
-    await lock(tx, log)
+    await tx.execute(lock_statement(log.source))
+    return await append_locked(tx, log, group)
+
+
+async def append_locked(tx: Tx, log: LogWriter, group: Sequence[Append]) -> list[Outcome]:
+    """`append_group` for a transaction that holds the log's lock already."""
     fault("append.under_lock")
     standing = await _read(tx, log, group)
     if standing.models_at < standing.position:

@@ -27,7 +27,7 @@ def ce_type(source: str, type_: str, schema_version: int) -> str:
 
 def moment(at: datetime) -> str:
     """A moment as text: UTC, always six decimals, so that equal moments have equal bytes."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def envelope(

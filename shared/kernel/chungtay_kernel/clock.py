@@ -43,10 +43,10 @@ class Clock:
         if not self.simulated:
             raise RuntimeError("the system clock cannot be moved: CHUNGTAY_CLOCK is not simulated")
         await self.database.pool.execute(
-            """INSERT INTO simulated_clock AS c (one, simulated, real, running)
-               VALUES (true, $1, clock_timestamp(), $2)
-               ON CONFLICT (one) DO UPDATE SET simulated = greatest(c.simulated, excluded.simulated),
-                 real = excluded.real, running = excluded.running""",
+            f"""INSERT INTO simulated_clock (one, simulated, real, running)
+                VALUES (true, $1, clock_timestamp(), $2)
+                ON CONFLICT (one) DO UPDATE SET simulated = greatest({NOW_SQL}, excluded.simulated),
+                  real = excluded.real, running = excluded.running""",
             to,
             running,
         )

@@ -12,7 +12,7 @@ from chungtay_kernel.append import (
     LogClosed,
     LogWriter,
     append_group,
-    lock,
+    lock_statement,
     prepare,
     stored,
 )  # fmt: skip
@@ -45,7 +45,7 @@ async def open_log(
     """
     mode = "simulated" if simulated else "system"
     async with database.pool.acquire() as connection, connection.transaction():
-        await lock(connection, LogWriter(service, "", simulated))
+        await connection.execute(lock_statement(service))
         first = await connection.fetchrow("SELECT hash, data FROM event WHERE position = 1")
         if first is None:
             return await _write_first(connection, LogWriter(service, "", simulated), mode, models)
@@ -112,7 +112,7 @@ class Log:
 
     async def _leave_floor(self, moment: datetime) -> None:
         async with self.database.pool.acquire() as connection, connection.transaction():
-            await lock(connection, self.writer)
+            await connection.execute(lock_statement(self.writer.source))
             now = await connection.fetchval(f"SELECT {NOW_SQL}")
             if moment > now:
                 raise LaterThanClock(moment, now)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 
 import asyncpg
 
-from chungtay_kernel.append import Append, ClockSkewed, LogClosed, LogWriter, Outcome, append_group
+from chungtay_kernel.append import Append, ClockSkewed, LogClosed, LogWriter, Outcome, append_locked, lock_statement
 from chungtay_kernel.database import Database, Tx
 from chungtay_kernel.faults import fault
 
@@ -73,7 +75,16 @@ class Writer:
             await self._arrived.wait()
             self._arrived.clear()
             while group := self._take():
-                await self._commit(group)
+                await self._finish(self._commit(group))
+
+    async def _finish(self, work: Coroutine[Any, Any, None]) -> None:
+        """A cancellation waits for the group in hand: its callers are owed an answer."""
+        task = asyncio.ensure_future(work)
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await task
+            raise
 
     def _take(self) -> list[_Waiting]:
         group: list[_Waiting] = []
@@ -117,9 +128,15 @@ class Writer:
     async def _transact(self, appends: Sequence[Append]) -> list[Outcome]:
         connection = await self._connected()
         fault("append.before_begin")
-        async with connection.transaction():
-            outcomes = await append_group(connection, self.log, appends)
+        await connection.execute(f"BEGIN; {lock_statement(self.log.source)}")
+        try:
+            outcomes = await append_locked(connection, self.log, appends)
             fault("handler.before_commit")
+        except Exception:
+            with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+                await connection.execute("ROLLBACK")
+            raise
+        await connection.execute("COMMIT")
         fault("handler.after_commit")
         return outcomes
 

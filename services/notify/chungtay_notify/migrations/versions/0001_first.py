@@ -15,6 +15,7 @@ OWN = (
          filed     integer NOT NULL DEFAULT 0,
          latest    integer NOT NULL DEFAULT 0,
          reviewed  integer NOT NULL DEFAULT 0,
+         due_soon  boolean NOT NULL DEFAULT false,
          overdue   boolean NOT NULL DEFAULT false,
          PRIMARY KEY (campaign, unit))""",
     """CREATE TABLE alert (
