@@ -16,7 +16,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from chungtay_kernel.topics import create_topics, read_topics
 from chungtay_local.fresh_databases import Databases
-from chungtay_local.keys import make_keys
+from chungtay_kernel.keys import make_keys
 from chungtay_local.ports import free_ports
 from tests.crash.gateway import gateway
 

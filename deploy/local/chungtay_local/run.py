@@ -13,11 +13,11 @@ import uvloop
 
 from chungtay_kernel import logs
 from chungtay_kernel.cli import Exit, Refused, Unreachable
+from chungtay_kernel.keys import make_keys, make_passwords
 from chungtay_kernel.settings import Settings
 from chungtay_kernel.tokens import issue
 from chungtay_local import folder
-from chungtay_local.databases import ensure_databases
-from chungtay_local.keys import make_keys, passwords
+from chungtay_local.databases import ROLES, ensure_databases
 from chungtay_local.machine import Machine
 from chungtay_local.ports import is_free
 from chungtay_local.prepare import prepare
@@ -82,7 +82,7 @@ def _serve(machine: Machine, addresses: Addresses, *, once: bool) -> None:
 
 
 async def _everything(machine: Machine, addresses: Addresses, settings: Settings, *, once: bool) -> None:
-    own = passwords(machine.secrets) if machine.outside_database else None
+    own = make_passwords(machine.secrets, ROLES) if machine.outside_database else None
     await ensure_databases(addresses.database, own)
     await prepare(settings, begins=PUBLISHED)
     async with serving(settings):

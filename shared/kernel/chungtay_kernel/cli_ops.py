@@ -17,10 +17,11 @@ from aiokafka.errors import KafkaError
 from chungtay_kernel import topics as kafka_topics
 from chungtay_kernel.cli import Exit, Failure, Refused, Unreachable, both, json_option, print_json
 from chungtay_kernel.database import Database
+from chungtay_kernel.keys import CONTAINERS_READ, make_keys, make_passwords
 from chungtay_kernel.migrate import migrate as migrate_database
 from chungtay_kernel.relay import republish as publish_again
 from chungtay_kernel.settings import Settings
-from chungtay_kernel.tokens import issue
+from chungtay_kernel.tokens import KEY_FILE, issue
 
 Result = TypeVar("Result")
 
@@ -47,6 +48,17 @@ def _run(work: Coroutine[Any, Any, Result]) -> Result:
         return asyncio.run(work)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, KafkaError) as error:
         raise Unreachable(f"Không kết nối được: {error!r}", f"Could not be reached: {error!r}") from None
+
+
+@cli.command(help=both("Tạo các khóa, mật khẩu còn thiếu.", "Makes the keys and passwords that are missing."))
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """For compose, which mounts each file into the containers that need it and no other."""
+    roles = [f"{service}_{role}" for service in installed_services() for role in ("owner", "app")]
+    make_keys(folder, mode=CONTAINERS_READ)
+    make_passwords(folder, ["postgres", *roles], mode=CONTAINERS_READ)
+    (folder / KEY_FILE).chmod(CONTAINERS_READ)
+    click.echo(f"{folder}: {len(list(folder.iterdir()))} tệp / files")
 
 
 @cli.command(help=both("Đưa cơ sở dữ liệu lên bản mới nhất.", "Brings the databases to this release's revision."))

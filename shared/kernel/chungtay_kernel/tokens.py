@@ -147,11 +147,22 @@ def make_key_pair(folder: Path) -> None:
     if (folder / KEY_FILE).exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    key = Ed25519PrivateKey.generate()
-    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    pem = key_pem()
     with open(os.open(folder / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(pem)
-    (folder / JWKS_FILE).write_text(json.dumps({"keys": [public_jwk(key.public_key())]}, indent=2) + "\n", "utf-8")
+    public = _private_key(folder).public_key()
+    (folder / JWKS_FILE).write_text(json.dumps({"keys": [public_jwk(public)]}, indent=2) + "\n", "utf-8")
+
+
+def key_pem() -> bytes:
+    """A new Ed25519 private key, PKCS 8, PEM."""
+    return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def _private_key(folder: Path) -> Ed25519PrivateKey:
+    key = load_pem_private_key((folder / KEY_FILE).read_bytes(), password=None)
+    assert isinstance(key, Ed25519PrivateKey)
+    return key
 
 
 def public_jwk(key: Ed25519PublicKey) -> dict[str, str]:
@@ -171,8 +182,7 @@ def issue(folder: Path, *, account: str, unit: str, roles: Sequence[str], days: 
     a role that does not exist."""
     if unknown := [role for role in roles if role not in ROLES]:
         raise ValueError(f"unknown role {unknown[0]!r}; one of {', '.join(ROLES)}")
-    key = load_pem_private_key((folder / KEY_FILE).read_bytes(), password=None)
-    assert isinstance(key, Ed25519PrivateKey)
+    key = _private_key(folder)
     now = int(time.time())
     claims = {"sub": account, "unit": unit, "roles": list(roles), "iat": now, "exp": now + int(days * _DAY)}
     return jwt.encode(claims, key, algorithm="EdDSA", headers={"kid": public_jwk(key.public_key())["kid"]})
