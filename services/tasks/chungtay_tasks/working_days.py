@@ -20,8 +20,8 @@ class Year(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     source: str
-    off: frozenset[date]
-    worked: frozenset[date]
+    days_off: frozenset[date]
+    days_worked: frozenset[date]
 
 
 _YEARS: TypeAdapter[dict[int, Year]] = TypeAdapter(dict[int, Year])
@@ -38,9 +38,9 @@ class Calendar:
 
     def is_working_day(self, day: date) -> bool:
         year = self.years.get(day.year)
-        if year and day in year.worked:
+        if year and day in year.days_worked:
             return True
-        return day.weekday() < _SATURDAY and not (year and day in year.off)
+        return day.weekday() < _SATURDAY and not (year and day in year.days_off)
 
     def last_working_day(self, day: date) -> date:
         """The day itself, or the nearest working day before it."""

@@ -38,10 +38,14 @@ def campaign() -> dict[str, Any]:
 
 
 def _placed(duties: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Each duty with its place in the plan, as a reviewer leaves it who kept the reader's wording."""
-    read = [duty for assignment in read_plan(plan_text()).assignments for duty in assignment.duties]
-    places = {d.text: {"start": d.start, "end": d.end, "paragraph_start": d.paragraph_start} for d in read}
-    return [{**duty, "span": places.get(duty["text"])} for duty in duties]
+    """Each duty with its place in the plan as read: its wording, looked for from where the one before it ended."""
+    text, found, placed = read_plan(plan_text()).text, 0, list[dict[str, Any]]()
+    for duty in duties:
+        start = text.index(duty["text"], found)
+        found = start + len(duty["text"])
+        span = {"start": start, "end": found, "paragraph_start": text.rfind("\n", 0, start) + 1}
+        placed.append({**duty, "span": span})
+    return placed
 
 
 def _expected(data: Mapping[str, Any]) -> list[dict[str, Any]]:

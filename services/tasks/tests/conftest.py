@@ -1,0 +1,6 @@
+"""Makes the modules beside the tests importable under their own names."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
