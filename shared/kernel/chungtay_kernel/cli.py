@@ -57,7 +57,7 @@ class Unreachable(Failure):
 
 def both(vi: str, en: str) -> str:
     """A line of help: Vietnamese first."""
-    return f"{vi} / {en}"
+    return f"{vi.rstrip('.')} / {en}"
 
 
 def json_option(command: _Command) -> _Command:
