@@ -72,7 +72,7 @@ async def write(tx: Tx, generation: str, changes: Changes) -> None:
     ended = await _end(tx, generation, changes.endings)
     begun = [f for f in changes.facts if f.to_position is None]
     held = await _holders(tx, generation, {(f.stream_id, f.version) for f in (*ended, *begun)})
-    await _insert(tx, generation, changes)
+    await insert(tx, generation, changes)
     deltas = Deltas()
     deltas.count(ended, -1, ALL)
     deltas.count(begun, +1, ALL)
@@ -127,7 +127,8 @@ def _holders_sql(g: str) -> str:
                JOIN unnest($1::text[], $2::integer[]) AS v(stream_id, version) USING (stream_id, version)"""
 
 
-async def _insert(tx: Tx, generation: str, changes: Changes) -> None:
+async def insert(tx: Tx, generation: str, changes: Changes) -> None:
+    """Copies a batch's rows; totals and what the batch ends are left to the caller."""
     if changes.facts:
         await tx.copy_records_to_table(f"fact_{generation}", records=changes.facts, columns=FACT_COLUMNS)
     if changes.filings:

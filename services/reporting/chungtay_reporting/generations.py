@@ -16,4 +16,4 @@ async def serving_for_write(tx: Tx) -> str:
 
 
 async def switch(tx: Tx, generation: str) -> None:
-    await tx.execute("UPDATE serving SET generation = $1", generation)
+    await tx.execute("UPDATE serving SET generation = $1, since = clock_timestamp()", generation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 
 import asyncpg
 
@@ -14,6 +14,7 @@ COLUMNS = (
     "occurred_at", "recorded_at", "actor", "correlation_id", "causation_id", "traceparent", "salt", "data", "hash",
 )  # fmt: skip
 _SELECT = ", ".join(COLUMNS)
+PAGE = 2000
 
 
 async def receive(tx: Tx, events: Sequence[StoredEvent]) -> None:
@@ -30,19 +31,14 @@ async def receive(tx: Tx, events: Sequence[StoredEvent]) -> None:
     await tx.copy_records_to_table("journal", records=records, columns=COLUMNS)
 
 
-async def pages(tx: Tx, source: str, until: int, *, size: int = 2000) -> AsyncIterator[list[StoredEvent]]:
-    """The journal of a source from its first position to `until`, in order."""
-    position = 0
-    while position < until:
-        rows = await tx.fetch(
-            f"SELECT {_SELECT} FROM journal WHERE source = $1 AND position > $2 AND position <= $3 "
-            "ORDER BY position LIMIT $4",
-            source, position, until, size,
-        )  # fmt: skip
-        if not rows:
-            return
-        yield [event(row) for row in rows]
-        position = rows[-1]["position"]
+async def page(tx: Tx, source: str, after: int, until: int, size: int = PAGE) -> list[StoredEvent]:
+    """The next events of a source after a position, up to `until`, in order."""
+    rows = await tx.fetch(
+        f"SELECT {_SELECT} FROM journal WHERE source = $1 AND position > $2 AND position <= $3 "
+        "ORDER BY position LIMIT $4",
+        source, after, until, size,
+    )  # fmt: skip
+    return [event(row) for row in rows]
 
 
 def event(row: asyncpg.Record) -> StoredEvent:

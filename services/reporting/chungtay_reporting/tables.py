@@ -32,7 +32,10 @@ CREATE TABLE journal (
 
 OWN_DDL: tuple[str, ...] = (
     JOURNAL_DDL,
-    "CREATE TABLE serving (one boolean PRIMARY KEY DEFAULT true CHECK (one), generation text NOT NULL)",
+    """CREATE TABLE serving (
+         one         boolean PRIMARY KEY DEFAULT true CHECK (one),
+         generation  text NOT NULL,
+         since       timestamptz NOT NULL DEFAULT '-infinity')""",
     "INSERT INTO serving (generation) VALUES ('a')",
     # Where a source's log stood at a moment: once answered, never asked again.
     """CREATE TABLE moment (

@@ -1,0 +1,122 @@
+"""Reports as people ask for them: the view at a moment, and the documents of a view or of a sealed edition."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chungtay_kernel.database import Pool
+from chungtay_kernel.service import Service
+from chungtay_reporting import standing
+from chungtay_reporting.assembly import RULES_VERSION, Edition, assemble
+from chungtay_reporting.documents import render_docx, render_html
+from chungtay_reporting.events import ReportSealed
+from chungtay_reporting.figures import Figures, figures
+from chungtay_reporting.moments import Moments
+from chungtay_reporting.report import ReportView, SealMark
+from chungtay_reporting.vector import OWN, At, Mark, Vector, at
+
+RENDERERS: Mapping[str, Callable[[ReportView], bytes]] = {
+    "json": ReportView.json_bytes, "html": render_html, "docx": render_docx,
+}  # fmt: skip
+MEDIA_TYPES = {
+    "json": "application/json",
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A document; `edition` is that of the seal it carries, None for a draft or a view of the past."""
+
+    content: bytes
+    edition: int | None
+
+
+class Reports:
+    """Asks at a moment (None: now)."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.moments = Moments(service)
+
+    @property
+    def pool(self) -> Pool:
+        return self.service.database.pool
+
+    async def vector(self, as_of: datetime | None) -> Vector | None:
+        """The vector of a moment; None for now, which is whatever the snapshot holds."""
+        return None if as_of is None else await self.moments.vector(as_of)
+
+    async def document(self, campaign: str, document_format: str, as_of: datetime | None) -> Content:
+        """The report in a format. Asked for now, it is the last sealed edition as long as nothing has changed since."""
+        found = await (self._now(campaign) if as_of is None else self._then(campaign, as_of))
+        if isinstance(found, ReportSealed):
+            return Content(await self.sealed_document(found, document_format), found.edition)
+        return Content(await rendered(found, document_format), None)
+
+    async def _then(self, campaign: str, as_of: datetime) -> ReportView:
+        async with at(self.pool, await self.moments.vector(as_of)) as then:
+            return assemble(await figures(then, campaign), then.vector, Edition(as_of, past=True))
+
+    async def _now(self, campaign: str) -> ReportView | ReportSealed:
+        now = await self.service.clock.now()
+        async with at(self.pool) as present:
+            seals = await standing.seals(present, campaign)
+            last = ReportSealed.model_validate_json(seals[-1]["data"]) if seals else None
+            if last and await _unchanged(present, last):
+                return last
+            notices = (f"Số liệu đã thay đổi sau bản niêm phong số {last.edition}.",) if last else ()
+            return assemble(await figures(present, campaign), present.vector, Edition(now, notices=notices))
+
+    async def sealed_document(self, sealed: ReportSealed, document_format: str) -> bytes:
+        """Empty where the stored document is gone."""
+        digest = bytes.fromhex(sealed.documents[document_format].sha256)
+        return await self.pool.fetchval("SELECT content FROM document WHERE sha256 = $1", digest) or b""
+
+    async def seals(self, campaign: str) -> Sequence[ReportSealed]:
+        rows = await self.pool.fetch("SELECT data FROM seal WHERE campaign = $1 ORDER BY edition", campaign)
+        return [ReportSealed.model_validate_json(row["data"]) for row in rows]
+
+
+async def _unchanged(present: At, sealed: ReportSealed) -> bool:
+    """Whether the report of now, but for the seal itself, is the sealed one."""
+    if sealed.rules_version != RULES_VERSION:
+        return False
+    own = sealed.vector[OWN]
+    before = At(
+        present.tx,
+        present.generation,
+        {**present.vector, OWN: Mark(own.position, bytes.fromhex(own.hash), own.logid)},
+        present.highest,
+    )
+    view = sealed_view(await figures(before, sealed.campaign), before.vector, sealed)
+    return view.report_hash == sealed.report_hash
+
+
+def sealed_view(found: Figures, vector: Vector, sealed: ReportSealed) -> ReportView:
+    """The view that a seal was put on, made again."""
+    mark = SealMark(
+        seal_id=sealed.seal_id, edition=sealed.edition, figures_hash=sealed.figures_hash, key_id=sealed.key_id,
+        rules_version=sealed.rules_version,
+    )  # fmt: skip
+    edition = Edition(datetime.fromisoformat(sealed.as_of), seal=mark, notices=notices(sealed))
+    return assemble(found, vector, edition)
+
+
+def notices(sealed: ReportSealed) -> tuple[str, ...]:
+    """What a sealed edition must say of how it was sealed."""
+    overridden = [f"Niêm phong khi còn vướng mắc “{o.blocker}”, lý do: {o.reason}." for o in sealed.overrides]
+    discarded = [
+        f"Không tính {len(d.versions)} sự kiện của {d.source} theo quyết định vận hành, lý do: {d.reason}."
+        for d in sealed.discards
+    ]
+    return (*overridden, *discarded)
+
+
+async def rendered(view: ReportView, document_format: str) -> bytes:
+    """In a thread: a long report must not hold the event loop."""
+    return await asyncio.to_thread(RENDERERS[document_format], view)
