@@ -94,7 +94,8 @@ _PERSON_BEFORE = re.compile(rf"(?<!\w)(?:{alternatives(_PERSONS)})\s+$")
 _PLURAL = r"(?:toàn thể|tất cả)?\s*(?:các|những|mỗi|từng)\s+"
 _GROUP = re.compile(rf"(?<!\w){_PLURAL}(?!tổ chức\s+(?:hoạt|sự|cuộc))(?:{alternatives(_MEMBERS)})(?!\w)")
 _BARE_GROUP = re.compile(
-    r"(?<!\w)(?:sở|ban|phòng|ngành|xã|huyện|cơ quan|đơn vị|đoàn thể|thôn|khoa)\s*(?:,\s*|\s+)(?:ban|ngành|phòng|sở|phường|thị trấn|thành phố|đơn vị|đoàn thể|tổ chức|chi cục|thị xã|bộ phận)(?!\w)"
+    r"(?<!\w)(?:sở|ban|phòng|ngành|xã|huyện|cơ quan|đơn vị|đoàn thể|thôn|khoa)\s*(?:,\s*|\s+)(?:ban|ngành"
+    r"|phòng|sở|phường|thị trấn|thành phố|đơn vị|đoàn thể|tổ chức|chi cục|thị xã|bộ phận)(?!\w)"
 )
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐÂƯ][A-ZĐÂƯÔƠ&-]{2,}(?![\w])")
 _SEPARATOR = re.compile(r"\s*;\s*|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với|&)\s+")
@@ -102,12 +103,14 @@ _ONE_OFFICE = re.compile(
     r"văn phòng\s+(?:hđnd|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu quốc hội|đoàn đbqh và hđnd|đoàn đbqh, hđnd)$"
 )
 _DISTRIBUTED = re.compile(
-    r"(?P<before>.*?)(?<!\w)các\s+(?P<kind>sở|phòng|bộ|ban|cục|chi cục|trường|hội|xã|phường|huyện|thị trấn|trung tâm|quận)(?P<more>(?:\s*,\s*\w+)*(?:\s+và\s+\w+)?)\s*(?P<colon>:)?\s*"
+    r"(?P<before>.*?)(?<!\w)các\s+(?P<kind>sở|phòng|bộ|ban|cục|chi cục|trường|hội|xã|phường|huyện"
+    r"|thị trấn|trung tâm|quận)(?P<more>(?:\s*,\s*\w+){0,8}(?:\s+và\s+\w+)?)\s*(?P<colon>:)?\s*"
 )
 _REMARK = re.compile(r"\s*\([^()]*\)?\s*$")
 _EDGES = ' .,;:-–|"“”'
 _SPARE_HEAD = re.compile(
-    r"^(?:trách nhiệm của|nhiệm vụ của|đối với|giao cho|giao|đề nghị|kính đề nghị|yêu cầu|phân công|các đồng chí:?)\s+"
+    r"^(?:trách nhiệm của|nhiệm vụ của|đối với|giao cho|giao|đề nghị|kính đề nghị|yêu cầu|phân công"
+    r"|các đồng chí:?)\s+"
 )
 
 
@@ -184,7 +187,8 @@ def _clean(name: str) -> str:
 
 
 _SEVERAL = re.compile(
-    r"(?<!\w)(?:các|những|mỗi|từng|liên quan|xã, phường|xã, thị trấn|huyện, thành phố|huyện, thị xã|ban, ngành|đoàn thể)(?!\w)"
+    r"(?<!\w)(?:các|những|mỗi|từng|liên quan|xã, phường|xã, thị trấn|huyện, thành phố|huyện, thị xã"
+    r"|ban, ngành|đoàn thể)(?!\w)"
 )
 
 

@@ -9,18 +9,22 @@ from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.reading import Basis
 
 _KIND = (
-    r"(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|quyết định|chỉ thị|kế hoạch|công văn|thông tư liên tịch|thông tư|kết luận"
-    r"|chương trình|công điện|đề án|tờ trình|hướng dẫn|thông báo|văn bản|quy định|hiến pháp|quy chế|chiến lược|báo cáo)"
+    r"(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|quyết định|chỉ thị|kế hoạch|công văn"
+    r"|thông tư liên tịch|thông tư|kết luận"
+    r"|chương trình|công điện|đề án|tờ trình|hướng dẫn|thông báo|văn bản|quy định|hiến pháp|quy chế"
+    r"|chiến lược|báo cáo)"
 )
 _CITED = re.compile(
-    rf"(?<!\w)(?P<kind>{_KIND})(?:\s+số\s*:?\s*(?P<number>[\w./&-]+[\w])|\s+(?=[^\W\d_])[^,;.:()“”]{{3,160}}?(?=\s+ngày\s+\d))"
+    rf"(?<!\w)(?P<kind>{_KIND})(?:\s+số\s*:?\s*(?P<number>[\w./&-]+[\w])|\s+(?=[^\W\d_])(?:[^,;.:()“”]"
+    rf"|, chống){{3,160}}?(?=\s+ngày\s+\d))"
     rf"(?:\s*,?\s*(?:ban hành\s+)?ngày\s+{DAY})?(?:\s+của\s+(?P<issuer>[^,;.:()“”]{{2,160}}))?"
 )
 _ISSUER_ENDS = re.compile(
     r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|v/v|triển khai|tại|sửa đổi|thực hiện|thông qua|giai đoạn)(?!\w)"
 )
 _SLOGAN = re.compile(
-    r"(?:chủ đề|khẩu hiệu|thông điệp|slogan)(?:\s+(?:là|năm \d{4}|của [^“\"]{1,60}))?\s*:?\s*[“\"](?P<words>[^”\"]{3,200})[”\"]"
+    r"(?:chủ đề|khẩu hiệu|thông điệp|slogan)(?:\s+(?:là|năm \d{4}"
+    r"|của [^“\"]{1,60}))?\s*:?\s*[“\"](?P<words>[^”\"]{3,200})[”\"]"
 )
 _NO_YEAR = Years(None)
 

@@ -1,6 +1,7 @@
 """Table rows and their cells, as spans of the text."""
 
 import re
+from itertools import pairwise
 
 from chungtay_tasks.plan.folded import Folded
 
@@ -14,4 +15,4 @@ def cells_of(doc: Folded, start: int, end: int) -> list[Cell]:
     if not bars:
         return [doc.trim(start, end)]
     edges = [*bars] if doc.text[end - 1] == "|" else [*bars, end]
-    return [doc.trim(left + 1, right, "-") for left, right in zip(edges, edges[1:], strict=False)]
+    return [doc.trim(left + 1, right, "-") for left, right in pairwise(edges)]

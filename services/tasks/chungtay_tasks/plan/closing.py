@@ -11,8 +11,10 @@ from chungtay_tasks.plan.zones import Paragraph
 _HEAD = re.compile(r"nơi nhận\s*:?\s*")
 _ITEM = re.compile(r"(?:^|(?<=[;.:)])\s*|(?<=\)\s))-\s*(?=\S)")
 _TITLE = re.compile(
-    r"(?:(?:kt|tm|tl|tuq|q)\.\s*)?(?:phó\s+)?(?:chủ tịch|giám đốc|tổng giám đốc|trưởng ban|trưởng phòng|thủ tướng|bộ trưởng|thứ trưởng"
-    r"|hiệu trưởng|chánh văn phòng|chỉ huy trưởng|bí thư|trưởng công an|cục trưởng|chi cục trưởng|viện trưởng|chánh án|thủ trưởng)"
+    r"(?:(?:kt|tm|tl|tuq|q)\.\s*)?(?:phó\s+)?(?:chủ tịch|giám đốc|tổng giám đốc|trưởng ban|trưởng phòng"
+    r"|thủ tướng|bộ trưởng|thứ trưởng"
+    r"|hiệu trưởng|chánh văn phòng|chỉ huy trưởng|bí thư|trưởng công an|cục trưởng|chi cục trưởng"
+    r"|viện trưởng|chánh án|thủ trưởng)"
     r"|(?:tm|kt|tl|tuq)\.\s*[^\W\d_]+(?:\s+[^\W\d_]+)*?(?=\s+(?:kt|tm|tl|tuq)\.|\s+(?:phó\s+)?chủ tịch|$)"
 )
 _MARK = re.compile(r"\((?:đã ký|ký tên|đã ký và đóng dấu)[^)]*\)|đã ký(?!\w)")

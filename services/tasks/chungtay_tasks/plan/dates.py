@@ -1,4 +1,4 @@
-"""Vietnamese dates: ngày 05 tháng 02 năm 2024, 30/6/2024, tháng 6/2024, quý II, 16 giờ 00; a missing year is derived."""
+"""Vietnamese dates: ngày 05 tháng 02 năm 2024, 30/6/2024, tháng 6/2024, quý II, 16 giờ 00; a year may be missing."""
 
 import calendar
 import datetime as dt
@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 _YEAR = r"(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<{0}>\d{{4}})(?!\d))"
 DAY = (
-    r"(?<![\d/.,])(?P<day>\d{1,2})(?:\s*/\s*|\s*-\s*(?=\d{1,2}-\d{4})|\.(?=\d{1,2}\.\d{4})|\s+tháng\s+)(?P<month>\d{1,2})"
-    + _YEAR.format("year")
-    + r"?(?![\d%])"
+    r"(?<![\d/.,])(?P<day>\d{1,2})(?:\s*/\s*|\s*-\s*(?=\d{1,2}-\d{4})|\.(?=\d{1,2}\.\d{4})"
+    r"|\s+tháng\s+)(?P<month>\d{1,2})" + _YEAR.format("year") + r"?(?![\d%])"
 )
 MONTHS = (
-    r"(?:các\s+)?tháng\s+(?:(?P<m_first>\d{1,2})\s*(?:,|và|đến|-)\s*)?(?:\d{1,2}\s*(?:,|và|đến|-)\s*)*(?P<m_month>\d{1,2})"
-    + _YEAR.format("m_year")
-    + r"?(?![\d/])"
+    r"(?:các\s+)?tháng\s+(?:(?P<m_first>\d{1,2})\s*(?:,|và|đến|-)\s*)?(?:\d{1,2}\s*(?:,|và|đến"
+    r"|-)\s*){0,10}(?P<m_month>\d{1,2})" + _YEAR.format("m_year") + r"?(?![\d/])"
 )
 QUARTER = (
-    r"quý\s+(?:(?:iv|i{1,3}|[1-4])\s*(?:,|và|-)\s*)*(?P<quarter>iv|i{1,3}|[1-4])(?!\w)" + _YEAR.format("q_year") + "?"
+    r"quý\s+(?:(?:iv|i{1,3}|[1-4])\s*(?:,|và|-)\s*){0,3}(?P<quarter>iv|i{1,3}|[1-4])(?!\w)"
+    + _YEAR.format("q_year")
+    + "?"
 )
 HALF = r"(?P<half>6 tháng (?:đầu|cuối)) năm(?:\s+(?P<h_year>\d{4}))?"
 YEAR = r"năm\s+(?P<y_year>\d{4})(?!\s*-|\d)"

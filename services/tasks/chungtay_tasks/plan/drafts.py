@@ -1,4 +1,4 @@
-"""What the walk through a plan gathers: duties that wait for their holder, and what every paragraph turned out to be."""
+"""What the walk through a plan gathers: duties waiting for a holder, and what every paragraph turned out to be."""
 
 from dataclasses import dataclass, field
 

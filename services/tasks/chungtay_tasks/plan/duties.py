@@ -1,4 +1,4 @@
-"""Separate duties within a paragraph: one a main verb with its own object; emphasis, purpose and content are not duties."""
+"""Separate duties in a paragraph: one a main verb with its own object; emphasis, purpose and content are none."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chungtay_tasks.plan.agencies import agency_names, begins_agency
 from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.sentences import segments
-from chungtay_tasks.plan.subjects import Subject, subject_of
+from chungtay_tasks.plan.subjects import Subject, after_lead_in, subject_of
 from chungtay_tasks.plan.verbs import is_emphasis, opening_verb, predicate
 
 
@@ -23,20 +23,26 @@ class Found:
 
 # further main verbs of one clause, each with an object or a manner of its own
 _SECOND_VERB = re.compile(
-    r"(?:,\s*|\s+)(?:và|đồng thời|rồi)\s+(?=(?:gửi\s+|nộp\s+|tổng hợp,?\s+)?báo cáo\s+(?:kết quả|tình hình|tiến độ|định kỳ|về|gửi|bằng))"
+    r"(?:,\s*|\s+)(?:và|đồng thời|rồi)\s+(?=(?:gửi\s+|nộp\s+|tổng hợp,?\s+)?báo cáo\s+(?:kết quả"
+    r"|tình hình|tiến độ|định kỳ|về|gửi|bằng))"
     r"|,\s*(?=(?:gửi\s+|định kỳ\s+|tổng hợp,?\s+)?báo cáo\s+(?:kết quả|tình hình|tiến độ|về|gửi))"
     r"|,\s*(?=tạo điều kiện\s+(?:kết nối|giới thiệu|tiếp nhận|hỗ trợ|giúp|đưa)(?!\w))"
-    r"|(?<=kế hoạch)\s*(?:,|và)?\s+(?=(?:triển khai|tổ chức)(?:\s+thực hiện)?\s+(?:có\s+)?(?:nghiêm túc|hiệu quả|kịp thời|đồng bộ|quyết liệt|đầy đủ)(?!\w))"
+    r"|(?<=kế hoạch)\s*(?:,|và)?\s+(?=(?:triển khai|tổ chức)(?:\s+thực hiện)?\s+(?:có\s+)?(?:nghiêm túc"
+    r"|hiệu quả|kịp thời|đồng bộ|quyết liệt|đầy đủ)(?!\w))"
 )
 _SECOND_WORK_PLAN = re.compile(r"\s+và\s+(?=(?P<kind>chương trình|đề án|dự án|chiến lược)\s)")
 _CARRY_OUT = re.compile(r"(?:triển khai|thực hiện|tổ chức)(?!\w)")
 _TOPIC = re.compile(r"[^:;.]{2,120}:\s*(?=\S)")
+_ONLY_WHEN = re.compile(r"(?:hoàn thành|xong|thực hiện xong)\s+(?:trước|trong|chậm nhất|vào|xong|ngày)(?!\w)")
 _DETAIL = re.compile(r"(?:nội dung|hình thức|thời gian|địa điểm|thành phần|trong đó|mục tiêu|chỉ tiêu)(?!\w)")
 _PARTNERS = re.compile(
-    r"(?<!\w)(?:phối hợp|hiệp đồng)(?:\s+(?:chặt chẽ|thường xuyên|kịp thời|hiệu quả|đồng bộ|,))*\s+(?:với|cùng)\s+"
+    r"(?<!\w)(?:phối hợp|hiệp đồng)(?:\s+(?:chặt chẽ|thường xuyên|kịp thời|hiệu quả|đồng bộ"
+    r"|,)){0,4}\s+(?:với|cùng)\s+"
 )
+_BEFORE_LIST = re.compile(r"(?<!\w)(?:với|của|cùng|giữa|cho|gồm|giao)\s+")
 _POINTER = re.compile(
-    r"(?:nhiệm vụ|nội dung|giải pháp|công việc|phần việc)[^.;]{0,60}?(?:nêu trên|nói trên|ở trên|trên đây|tại (?:mục|phần|điểm|khoản|điều)\s)"
+    r"(?:nhiệm vụ|nội dung|giải pháp|công việc|phần việc)[^.;]{0,60}?(?:nêu trên|nói trên|ở trên|trên đây"
+    r"|tại (?:mục|phần|điểm|khoản|điều)\s)"
 )
 
 
@@ -58,39 +64,41 @@ def duties_in(doc: Folded, start: int, end: int) -> list[Found]:
 def _whole_lists(doc: Folded, parts: Iterable[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
     """Puts segments together again where the semicolon only parts the names of a list."""
     held: tuple[int, int, bool] | None = None
+    last = 0  # where the last segment of `held` begins
     for begin, stop, new_sentence in parts:
-        if held and not new_sentence and _goes_on_list(doc, held, begin, stop):
+        if held and not new_sentence and _goes_on_list(doc, (last, held[1]), begin, stop):
             held = (held[0], stop, held[2])
-            continue
-        if held:
-            yield held
-        held = (begin, stop, new_sentence)
+        else:
+            if held:
+                yield held
+            held = (begin, stop, new_sentence)
+        last = begin
     if held:
         yield held
 
 
-_BEFORE_LIST = re.compile(r"(?<!\w)(?:với|của|cùng|giữa|cho|gồm|giao)\s+")
-
-
-def _goes_on_list(doc: Folded, held: tuple[int, int, bool], begin: int, stop: int) -> bool:
+def _goes_on_list(doc: Folded, before: tuple[int, int], begin: int, stop: int) -> bool:
+    """Whether the segment before ends in names without a verb and this one begins with a name."""
     begin, stop = doc.trim(begin, stop, ";")
     if not begins_agency(doc, begin, stop):
         return False
-    start, end = doc.trim(held[0], held[1], ";-+•*")
-    ends = [start, *(match.end() for match in _BEFORE_LIST.finditer(doc.key, start, end))]
-    return any(agency_names(doc, place, end) and predicate(doc, place, end) is None for place in ends[-3:])
+    start, end = doc.trim(*before, ";-+•*")
+    places = [start, *(match.end() for match in _BEFORE_LIST.finditer(doc.key, start, end))]
+    return any(agency_names(doc, place, end) and predicate(doc, place, end) is None for place in places[-3:])
 
 
 def _duty(doc: Folded, start: int, end: int, new_sentence: bool) -> Found | None:
-    if not new_sentence and is_emphasis(doc, start, end):
+    if not new_sentence and (is_emphasis(doc, start, end) or _ONLY_WHEN.match(doc.key, start, end)):
         return None
     verb = opening_verb(doc, start, end)
-    subject = None if verb and not _asks(verb) else subject_of(doc, start, end)
+    begin = doc.trim(start, end, "-+•*")[0]
+    subject = subject_of(doc, start, end) if verb is None or _asks(verb) or begins_agency(doc, begin, end) else None
     if subject:
         return Found(start, end, subject, subject.verb < end)
     if verb and not _is_topic_of_date(doc, verb, end):
         return Found(start, end, None, has_verb=True)
-    return Found(start, end, None, has_verb=True) if _topic_then_verb(doc, start, end) else None
+    later = _topic_then_verb(doc, start, end) or (new_sentence and after_lead_in(doc, start, end) is not None)
+    return Found(start, end, None, has_verb=True) if later else None
 
 
 def _asks(verb: re.Match[str]) -> bool:
@@ -125,16 +133,12 @@ def _second_verbs(doc: Folded, duty: Found) -> Iterator[Found]:
     begin = duty.subject.verb if duty.subject else duty.start
     start, subject = duty.start, duty.subject
     for match in _SECOND_VERB.finditer(doc.key, begin + 1, duty.end):
-        if _inside_aside(doc, begin, match.start()) or predicate_before(doc, begin, match.start()) is None:
-            continue
+        first = opening_verb(doc, begin, match.start()) or predicate(doc, begin, match.start())
+        if first is None or first.end() == match.start() or _inside_aside(doc, begin, match.start()):
+            continue  # "tổng hợp, báo cáo kết quả": two verbs of one object
         yield from _second_objects(doc, Found(start, match.start(), subject, duty.has_verb))
         start, begin, subject = match.end(), match.end(), None
     yield from _second_objects(doc, Found(start, duty.end, subject, duty.has_verb))
-
-
-def predicate_before(doc: Folded, start: int, end: int) -> re.Match[str] | None:
-    """The main verb before a further one; without it the further one is the first."""
-    return opening_verb(doc, start, end) or predicate(doc, start, end)
 
 
 def _second_objects(doc: Folded, duty: Found) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""The head of a document: issuer and its superior, number and symbol, place and date, kind and title, basis, addressees."""
+"""The head of a document: issuer and superior, number, symbol, place, date, kind, title, basis, addressees."""
 
 import datetime as dt
 import re
@@ -11,7 +11,7 @@ from chungtay_tasks.plan.cells import Cell, cells_of
 from chungtay_tasks.plan.dates import Years
 from chungtay_tasks.plan.doubts import doubt
 from chungtay_tasks.plan.folded import Folded, key
-from chungtay_tasks.plan.issuer import IssuerLines, customary, issuer_lines, issuer_who_acts
+from chungtay_tasks.plan.issuer import IssuerLines, customary, issuer_lines, issuer_who_acts, with_place
 from chungtay_tasks.plan.reading import Basis, Doubt
 from chungtay_tasks.plan.zones import Zones, is_kind
 
@@ -19,10 +19,10 @@ _NUMBER = re.compile(
     r"số\s*:?\s*(?P<number>\d{1,5})?[\s.…_]*(?P<slash>[/-])\s*(?P<symbol>[^\W\d_][\w&.]*(?:\s*-\s*[^\W_][\w&.]*)*)"
 )
 _PLACE_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,|;:]{1,60}?)\s*,\s*ngày\s*(?P<day>\d{1,2})?[\s.…_]*tháng\s*(?P<month>\d{1,2})?[\s.…_]*năm\s*(?P<year>\d{4})?"
+    r"(?P<place>[^\W\d_][^,"
+    r"|;:]{1,60}?)\s*,\s*ngày\s*(?P<day>\d{1,2})?[\s.…_]*tháng\s*(?P<month>\d{1,2})?[\s.…_]*năm\s*(?P<year>\d{4})?"
 )
 _ABOUT = re.compile(r"(?:v/v|về việc)\s*:?\s*")
-_BASIS = re.compile(r"(?:căn cứ|thực hiện|theo|xét|để|nhằm|tiếp tục|triển khai|ngày)(?!\w)")
 _ANNEXED = re.compile(r"\(?(?:ban hành )?kèm theo")
 
 
@@ -120,9 +120,8 @@ def _goes_on_title(doc: Folded, lines: Sequence[Cell], kind: int, index: int) ->
     start, end = lines[index]
     if index == kind + 1:
         return not re.match(r"căn cứ ", doc.key[start:end])
-    same_case = doc.text[start:end].isupper() == doc.text[slice(*lines[kind + 1])].isupper()
-    begins = _BASIS.match(doc.key, start, end) and not doc.text[start:end].isupper()
-    return index < kind + 5 and same_case and not begins and not begins_agency(doc, start, end) and end - start < 200
+    capitals = doc.text[start:end].isupper() and doc.text[slice(*lines[kind + 1])].isupper()
+    return index < kind + 5 and capitals and not begins_agency(doc, start, end) and end - start < 200
 
 
 def _letters_subject(doc: Folded, lines: Sequence[Cell]) -> str | None:
@@ -138,8 +137,9 @@ def _letters_subject(doc: Folded, lines: Sequence[Cell]) -> str | None:
 def _issuer(doc: Folded, lines: Sequence[Cell], title_end: int, header: Header, zones: Zones) -> None:
     above = issuer_lines(doc, lines)
     authority = _authority(doc, lines[title_end:]) if header.kind else None
-    acts = issuer_who_acts(doc, lines[title_end:] + zones.body[:1])
-    found = IssuerLines(issuer=authority or above.issuer or acts, superior=above.superior)
+    acts = issuer_who_acts(doc, [*lines[title_end:], *zones.body[:1]])
+    named = authority and with_place(authority, above.issuer)
+    found = IssuerLines(issuer=named or above.issuer or acts, superior=above.superior)
     header.issuer = customary(doc, found.issuer) if found.issuer else None
     header.superior = customary(doc, found.superior) if found.superior else None
     if header.issuer is None and lines:

@@ -1,4 +1,4 @@
-"""Who issued a document: the agencies in capitals at its head, or the one that "xây dựng kế hoạch" before the clauses."""
+"""Who issued a document: the agencies in capitals at its head, or the one that "xây dựng kế hoạch" below it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,11 +10,14 @@ from chungtay_tasks.plan.folded import Folded, key
 
 _HEAD_LINES = 12
 _ACTS = re.compile(
-    r"\s*(?:xây dựng|ban hành|yêu cầu|đề nghị|hướng dẫn|triển khai|tổ chức|thông báo|chỉ đạo|quyết định|giao|lập)(?!\w)"
+    r"\s*(?:xây dựng|ban hành|yêu cầu|đề nghị|hướng dẫn|triển khai|tổ chức|thông báo|chỉ đạo|quyết định"
+    r"|giao|lập)(?!\w)"
 )
 _MOTTO = re.compile(r"cộng h(?:òa|ò a) xã hội|độc lập\s*[-–]\s*tự do")
 _COMMITTEE = re.compile(r"ủy ban nhân dân")
 _LEVEL = re.compile(r"(?<!\w)(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|tp\.?)\s+")
+# "Sở Giáo dục và Đào tạo": the branch of work has a capital, and so has its second half
+_BRANCH = re.compile(r"((?:^|\s)(?:sở|phòng|bộ|ban|cục|chi cục|trung tâm|văn phòng)\s+|(?<=\w)\s+và\s+)(\w)")
 _STOP = re.compile(r"(?<=[.;,”)])\s+|(?<=năm \d{4})\s+")
 
 
@@ -81,6 +84,14 @@ def _until_it_acts(doc: Folded, start: int, end: int) -> str | None:
     return None
 
 
+def with_place(authority: str, body: str | None) -> str:
+    """ "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" under "ỦY BAN NHÂN DÂN TỈNH LÀO CAI" is the chairman of that committee."""
+    for cut in (m.start() for m in _COMMITTEE.finditer(key(authority))):
+        if body and key(body).startswith(key(authority[cut:])):
+            return authority[:cut] + body
+    return authority
+
+
 def customary(doc: Folded, name: str) -> str:
     """The name as people write it: UBND for the committee, capitals only where names have them."""
     spelled = _spelled(doc, name) if name.isupper() else name
@@ -94,7 +105,7 @@ def _spelled(doc: Folded, name: str) -> str:
         found = doc.text[slice(*match.span())]
         if not found.isupper():
             return found[:1].upper() + found[1:]
-    lowered = name.lower()
+    lowered = _BRANCH.sub(lambda m: m[1] + m[2].upper(), name.lower())
     level = _LEVEL.search(key(name))
     if level:
         lowered = lowered[: level.end()] + lowered[level.end() :].title()

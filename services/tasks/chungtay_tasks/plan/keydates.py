@@ -9,7 +9,7 @@ from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.reading import KeyDate
 
 _DAY = re.compile(rf"(?<!\w)ngày\s+{DAY}")
-_EDGE = re.compile(r"[,;.:()]")
+_EDGE = re.compile(r"[;.:()]|,(?! chống)")  # "phòng, chống" is one word
 _TITLE_LENGTH = 200
 
 

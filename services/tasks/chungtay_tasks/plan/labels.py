@@ -9,15 +9,25 @@ from chungtay_tasks.plan.folded import Folded
 
 Field = Literal["lead", "partner", "both", "time", "product", "other"]
 
-_BODY = r"(?:cơ quan|đơn vị|bộ phận|lực lượng|phòng, ban|ban, ngành|ngành|cấp|các đơn vị|các cơ quan|phân công|trách nhiệm|giao)"
-_DOES = r"(?:chủ trì(?:,?\s*(?:và\s+)?thực hiện|\s+tham mưu)?|thực hiện|tổ chức(?: thực hiện)?|chịu trách nhiệm(?: chính)?|tham mưu|đầu mối|thường trực|triển khai|theo dõi)"
+_BODY = (
+    r"(?:cơ quan|đơn vị|bộ phận|lực lượng|phòng, ban|ban, ngành|ngành|cấp|các đơn vị|các cơ quan"
+    r"|phân công|trách nhiệm|giao)"
+)
+_DOES = (
+    r"(?:chủ trì(?:,?\s*(?:và\s+)?thực hiện|\s+tham mưu)?|thực hiện|tổ chức(?: thực hiện)?"
+    r"|chịu trách nhiệm(?: chính)?|tham mưu|đầu mối|thường trực|triển khai|theo dõi)"
+)
+_TIMES = (
+    r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình)"
+    r"(?:\s+(?:thực hiện|hoàn thành|tổ chức|triển khai|báo cáo|tiến hành|và tiến độ)){0,3}|hoàn thành"
+)
 _PATTERNS: tuple[tuple[Field, str], ...] = (
     ("both", rf"(?:{_BODY}\s+)?{_DOES}\s*(?:,|và|-|/)\s*(?:{_BODY}\s+)?phối hợp(?:\s+thực hiện)?"),
     ("partner", rf"(?:{_BODY}(?:\s*,\s*{_BODY})?\s+)?(?:cùng\s+)?phối hợp(?:\s+(?:thực hiện|tổ chức|chính))?"),
-    ("lead", rf"(?:{_BODY}(?:\s*,\s*{_BODY})?\s+{_DOES}|chủ trì(?:\s+thực hiện|\s+tổ chức)?|người thực hiện|đơn vị chính)"),
-    ("time", r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình)(?:\s+(?:thực hiện|hoàn thành|tổ chức|triển khai|báo cáo|tiến hành|và tiến độ))*|hoàn thành"),
-    ("product", r"(?:sản phẩm|kết quả)(?:\s+(?:đầu ra|dự kiến|thực hiện|hoàn thành|cần đạt|đạt được|công việc))*"),
-    ("other", r"địa điểm(?:\s+(?:thực hiện|tổ chức))?|thành phần(?:\s+(?:tham dự|tham gia))?|số lượng|nguồn (?:kinh phí|lực)"),
+    ("lead", rf"(?:{_BODY}(?:\s*,\s*{_BODY})?\s+{_DOES}|chủ trì(?:\s+(?:thực hiện|tổ chức))?|người thực hiện)"),
+    ("time", _TIMES),
+    ("product", r"(?:sản phẩm|kết quả)(?:\s+(?:đầu ra|dự kiến|thực hiện|hoàn thành|cần đạt|đạt được|công việc)){0,3}"),
+    ("other", r"địa điểm(?:\s+(?:thực hiện|tổ chức))?|thành phần(?:\s+(?:tham dự|tham gia))?|nguồn (?:kinh phí|lực)"),
 )  # fmt: skip
 _LABEL = re.compile("|".join(f"(?P<{field}>{pattern})" for field, pattern in _PATTERNS))
 _STARTS = re.compile(r"(?:^|[.;(]\s*)(?=\w)")

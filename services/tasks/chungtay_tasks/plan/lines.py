@@ -15,7 +15,8 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "part",
         re.compile(
-            rf"PHẦN\s+(?:THỨ\s+)?(?P<label>{_ROMAN}|[A-E]|\d{{1,2}}|NHẤT|HAI|BA|TƯ|NĂM)(?=\s*(?:[.:–-]|$))\s*[.:–-]?\s*",
+            rf"PHẦN\s+(?:THỨ\s+)?(?P<label>{_ROMAN}|[A-E]|\d{{1,2}}|NHẤT|HAI|BA|TƯ|NĂM)(?=\s*(?:[.:–-]"
+            rf"|$))\s*[.:–-]?\s*",
             re.IGNORECASE,
         ),
     ),
@@ -33,7 +34,7 @@ _DASHES = "–—"
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """`label` is what is printed ("II", "2.1", "đ", "-"); the words begin `length` characters after the line's start."""
+    """`label` is what is printed ("II", "2.1", "đ", "-"); the words begin `length` characters into the line."""
 
     kind: Kind
     label: str
@@ -55,7 +56,8 @@ def is_row(line: str) -> bool:
 
 
 _HEADS = re.compile(
-    r"số\s*:|nơi nhận\s*:|kính gửi\s*:?|căn cứ |xét đề nghị|v/v |về việc |kt\.|tm\.|tl\.|tuq\.|cộng hòa xã hội|độc lập\s*-|theo đề nghị"
+    r"số\s*:|nơi nhận\s*:|kính gửi\s*:?|căn cứ |xét đề nghị|v/v |về việc |kt\.|tm\.|tl\.|tuq\."
+    r"|cộng hòa xã hội|độc lập\s*-|theo đề nghị"
 )
 
 

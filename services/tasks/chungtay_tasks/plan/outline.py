@@ -1,6 +1,6 @@
 """Paragraphs as a tree: which clause each stands in, by the kinds of numbering in the order they first appear."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chungtay_tasks.plan.folded import Folded
@@ -65,14 +65,19 @@ def _label(marker: Marker | None) -> str:
     return f"{words[marker.kind]} {marker.label}".strip() if marker.kind in words else marker.label
 
 
-def outline(doc: Folded, paragraphs: Sequence[tuple[int, int]]) -> Node:
-    """The root of the tree; an unmarked paragraph stands under the innermost clause, not under a bullet."""
+def outline(doc: Folded, paragraphs: Sequence[tuple[int, int]], anew: Container[int] = ()) -> Node:
+    """The root of the tree; an unmarked paragraph stands under the innermost clause, not under a bullet.
+
+    Numbering starts anew at the paragraphs whose start is in `anew` (annexed documents).
+    """
     root = Node(0, 0, 0, None)
     place = root
     for start, end in paragraphs:
         line = doc.text[start:end]
+        place = root if start in anew else place
         marker = None if is_row(line) else _settle(place, marker_of(line))
-        node = Node(start, start + (marker.length if marker else 0), end, marker, row=is_row(line))
+        body, _ = doc.trim(start + (marker.length if marker else 0), end)
+        node = Node(start, body, end, marker, row=is_row(line))
         parent = _parent(place, marker)
         node.parent = parent
         parent.children.append(node)

@@ -20,7 +20,8 @@ _LEAD_IN = re.compile(
 )
 _FORMULA = re.compile(r"trên đây là (?:kế hoạch|nội dung|chương trình|phương án)")
 _STATEMENT = re.compile(
-    r"(?:kế hoạch|chương trình|quyết định|việc|kinh phí|thời gian|chế độ|nguồn|quy chế|văn bản|công văn|chỉ thị|cơ cấu|phụ lục|thành phần) "
+    r"(?:kế hoạch|chương trình|quyết định|việc|kinh phí|thời gian|chế độ|nguồn|quy chế|văn bản|công văn"
+    r"|chỉ thị|cơ cấu|phụ lục|thành phần) "
 )
 
 
@@ -43,7 +44,9 @@ def read_paragraph(doc: Folded, node: Node, scope: Scope, years: Years, found: F
         return replace(scope, holder=holder or scope.holder)
     for draft in drafts:
         _complete(doc, draft, years)
-    _apply_notes(doc, drafts, trailing, labels, clause, years)
+    if trailing:
+        apply_block(_note(doc, node, trailing, years), drafts, clause)
+    _apply_fields(doc, drafts, labels, clause, years)
     found.kinds[node.start] = "connective" if drafts else "statement"
     found.drafts += drafts
     return replace(scope, holder=holder or scope.holder) if doc.text[node.start : node.end].endswith(":") else scope
@@ -120,11 +123,12 @@ def _complete(doc: Folded, draft: Draft, years: Years) -> None:
         draft.confidence = "medium"
 
 
-def _apply_notes(
-    doc: Folded, drafts: list[Draft], trailing: Trailing | None, labels: list[Label], clause: str, years: Years
-) -> None:
-    if trailing:
-        apply_block(Block(trailing.start, list(trailing.names), list(trailing.partners)), drafts, clause)
+def _note(doc: Folded, node: Node, trailing: Trailing, years: Years) -> Block:
+    dues = dues_in(doc, trailing.start, _until_fields(doc, node, labels_in(doc, node.body, node.end)), years)
+    return Block(trailing.start, list(trailing.names), list(trailing.partners), dues)
+
+
+def _apply_fields(doc: Folded, drafts: list[Draft], labels: list[Label], clause: str, years: Years) -> None:
     if labels:
         block = Block(labels[0].label_start)
         for label in labels:

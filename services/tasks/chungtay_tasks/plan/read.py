@@ -45,7 +45,7 @@ def read_plan(text: str) -> PlanReading:
     zones = zones_of(doc, paragraphs)
     refuse_secrets(doc, zones)
     header = header_of(doc, zones)
-    found = walk(doc, outline(doc, zones.body), header.years, header.addressees)
+    found = walk(doc, outline(doc, zones.body, zones.annexes), header.years, header.addressees)
     recipients, signer = closing_of(doc, zones.closing)
     assignments = _assignments(doc, found.drafts)
     unassigned = _unassigned(doc, found.drafts)

@@ -9,13 +9,16 @@ from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.reading import DueRule, Report
 
 _REPORT = re.compile(
-    r"(?<!mẫu )(?<!chế độ )(?<!các )(?<!nội dung )(?<!hội nghị )(?<!biểu )(?<!lập )(?<!việc )(?<!\w)báo cáo(?!\s+viên)(?!\w)"
+    r"(?<!mẫu )(?<!chế độ )(?<!các )(?<!nội dung )(?<!hội nghị )(?<!biểu )(?<!lập )(?<!việc )"
+    r"(?<!\w)báo cáo(?!\s+viên)(?!\w)"
 )
 _TO = re.compile(r"(?<!\w)(?:về|gửi|cho|đến|tới|lên|với|trình)\s+(?:(?:về|cho|đến|tới|ban hành)\s+)?")
-_DIRECT = re.compile(r"\s*(?:kịp thời\s+|ngay\s+|bằng văn bản\s+|kết quả\s+|tình hình\s+)*")
+_DIRECT = re.compile(r"\s*(?:kịp thời\s+|ngay\s+|bằng văn bản\s+|kết quả\s+|tình hình\s+){0,3}")
 _END_OF_NAME = re.compile(
-    r"[(),.;:]|\s+(?:trước|chậm nhất|để|theo|vào|hằng|hàng|định kỳ|xem xét|quyết định|cho ý kiến|chỉ đạo|không|muộn nhất|trong|kết quả"
-    r"|những|tình hình|khi|qua|thông qua|tổng hợp|từ|bằng|và\s+(?!phát triển|đào tạo|truyền thông|đầu tư|xã hội|du lịch|môi trường|thể thao)[a-zđ]|giải quyết|tiến độ|về|ngay|đúng)(?!\w)"
+    r"[(),.;:]|\s+(?:trước|chậm nhất|để|theo|vào|hằng|hàng|định kỳ|xem xét|quyết định|cho ý kiến|chỉ đạo"
+    r"|không|muộn nhất|trong|kết quả"
+    r"|những|tình hình|khi|qua|thông qua|tổng hợp|từ|bằng|và\s+(?!phát triển|đào tạo|truyền thông|đầu tư"
+    r"|xã hội|du lịch|môi trường|thể thao)[a-zđ]|giải quyết|tiến độ|về|ngay|đúng)(?!\w)"
 )
 _VIA = re.compile(r"(?<!\w)(?:thông\s+)?qua(?!\s+(?:đó|các hình thức|hệ thống|thư|email))\s+(?=\S)")
 _ASKS_DECISION = re.compile(r"\s*,?\s*(?:xem xét,?\s+)?(?:quyết định|phê duyệt|cho phép|cho ý kiến)(?!\w)")

@@ -15,10 +15,11 @@ def refuse_secrets(doc: Folded, zones: Zones) -> None:
     for paragraph in zones.header:
         for start, end in cells_of(doc, *paragraph):
             if _MARK.fullmatch(doc.key[start:end].strip(" .:*-")) and doc.text[start:end].split()[-1].isupper():
+                mark = doc.text[start:end].strip()
                 raise PlanRefused(
                     "plan_secret",
-                    f"Văn bản đóng dấu “{doc.text[start:end].strip()}”: hệ thống này không được chứa bí mật nhà nước.",
-                    f'The document is marked "{doc.text[start:end].strip()}": State secrets must not enter this system.',
+                    f"Văn bản đóng dấu “{mark}”: hệ thống này không được chứa bí mật nhà nước.",
+                    f'The document is marked "{mark}": State secrets must not enter this system.',
                     "Xử lý văn bản theo quy định về bảo vệ bí mật nhà nước.",
                     "Handle it under the rules for State secrets.",
                 )

@@ -10,8 +10,10 @@ Section = Literal["purpose", "facts", "funds", "work"]
 _WORK = re.compile(r"nhiệm vụ|nội dung|giải pháp|biện pháp|phân công|tổ chức thực hiện|trách nhiệm|tiến độ")
 _PURPOSE = re.compile(r"(?:mục đích|yêu cầu|mục tiêu|quan điểm|nguyên tắc|chỉ tiêu|phương châm|ý nghĩa)")
 _FACTS = re.compile(
-    r"(?:phạm vi|đối tượng|căn cứ|cơ sở pháp lý|sự cần thiết|tình hình|thực trạng|kết quả|đánh giá|thời gian|địa điểm|thành phần"
-    r"|chủ đề|khẩu hiệu|giải thích từ ngữ|đặc điểm|dự báo|hiệu lực|hình thức|thời hạn|tồn tại|nguyên nhân|ưu điểm|hạn chế)"
+    r"(?:phạm vi|đối tượng|căn cứ|cơ sở pháp lý|sự cần thiết|tình hình|thực trạng|kết quả|đánh giá"
+    r"|thời gian|địa điểm|thành phần"
+    r"|chủ đề|khẩu hiệu|giải thích từ ngữ|đặc điểm|dự báo|hiệu lực|hình thức|thời hạn|tồn tại|nguyên nhân"
+    r"|ưu điểm|hạn chế)"
 )
 _FUNDS = re.compile(r"(?:nguồn\s+)?(?:kinh phí|ngân sách)")
 

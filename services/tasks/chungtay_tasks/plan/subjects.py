@@ -1,4 +1,4 @@
-"""Who a sentence speaks to: "Giao Công an thị xã chịu trách nhiệm…", "Sở Y tế chủ trì…", "Căn cứ …, các xã xây dựng…"."""
+"""Who a sentence speaks to: "Giao Công an thị xã chịu trách nhiệm…", "Sở Y tế chủ trì…", "Căn cứ …, các xã …"."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Literal
 
 from chungtay_tasks.plan.agencies import agency_names, begins_agency, belongs_to_person
 from chungtay_tasks.plan.folded import Folded
-from chungtay_tasks.plan.verbs import is_object, predicate
+from chungtay_tasks.plan.verbs import is_object, opening_verb, predicate
 
 Mode = Literal["order", "request"]
 
@@ -22,14 +22,19 @@ class Subject:
     verb: int
 
 
-_ASK = r"(?:kính\s+)?(?:giao(?:\s+cho)?|đề nghị|yêu cầu|phân công|kiến nghị|ủy quyền(?:\s+cho)?|trân trọng đề nghị)(?!\w)\s*:?\s*"
+_ASK = (
+    r"(?:kính\s+)?(?:giao(?:\s+cho)?|đề nghị|yêu cầu|phân công|kiến nghị|ủy quyền(?:\s+cho)?"
+    r"|trân trọng đề nghị)(?!\w)\s*:?\s*"
+)
 _ASKED = re.compile(rf"(?P<ask>{_ASK})")
 _ASKED_LATER = re.compile(rf"(?<!\w)(?<!được )(?<!theo )(?<!nhiệm vụ )(?P<ask>{_ASK})")
 _REQUEST = re.compile(r"(?:kính|trân trọng)?\s*(?:đề nghị|kiến nghị)")
 _ABOUT = re.compile(r"(?:trách nhiệm của|nhiệm vụ của|đối với|về phía|riêng)\s+")
 _LEAD_IN = re.compile(
-    r"(?:căn cứ|trong|trên cơ sở|theo|sau khi|khi|nếu|trường hợp|hằng|hàng|định kỳ|để|từ|trước|vào|kết thúc|quá trình|nhằm"
-    r"|chậm nhất|ngoài|bên cạnh|thực hiện\s+(?:kế hoạch|chỉ thị|công văn|quyết định|nghị quyết|văn bản|chương trình)|nhận được|với|tùy"
+    r"(?:căn cứ|trong|trên cơ sở|theo|sau khi|khi|nếu|trường hợp|hằng|hàng|định kỳ|để|từ|trước|vào"
+    r"|kết thúc|quá trình|nhằm"
+    r"|chậm nhất|ngoài|bên cạnh|thực hiện\s+(?:kế hoạch|chỉ thị|công văn|quyết định|nghị quyết|văn bản"
+    r"|chương trình)|nhận được|với|tùy"
     r"|thời gian|đồng thời)(?!\w)"
 )
 _NO_SUBJECT = re.compile(r"(?<!\w)(?:do|là|bị|khi|nếu|để|mà|đã|đang|sẽ|được|nhằm|gồm|bao gồm)(?!\w)")
@@ -73,7 +78,8 @@ def _says_more(doc: Folded, verb: re.Match[str], end: int) -> bool:
 
 
 _HEADING_TAIL = re.compile(
-    r"(?:chủ trì|chịu trách nhiệm|có trách nhiệm|thực hiện)?\s*[,:]?\s*(?:phối hợp|thực hiện|cùng)?[^.;]{0,160}(?:phối hợp|sau|sau đây|các nội dung|nhiệm vụ)?:?$"
+    r"(?:chủ trì|chịu trách nhiệm|có trách nhiệm|thực hiện)?\s*[,:]?\s*(?:phối hợp|thực hiện"
+    r"|cùng)?[^.;]{0,160}(?:phối hợp|sau|sau đây|các nội dung|nhiệm vụ)?:?$"
 )
 
 
@@ -110,7 +116,8 @@ def _after_lead_in(doc: Folded, start: int, end: int) -> Subject | None:
 
 
 _BOUND = re.compile(
-    r"(?<!\w)(?:của|với|tại|cho|về|và|do|thuộc|ở|từ|trong|đến|theo|phối hợp|giúp|gồm|giữa|cùng|các|là|bởi)\s+(?:đồng chí\s+)?$"
+    r"(?<!\w)(?:của|với|tại|cho|về|và|do|thuộc|ở|từ|trong|đến|theo|phối hợp|giúp|gồm|giữa|cùng|các|là"
+    r"|bởi)\s+(?:đồng chí\s+)?$"
 )
 
 
@@ -133,7 +140,9 @@ def _subject(doc: Folded, start: int, begin: int, end: int, needs_verb: bool = T
     names = _names(doc, begin, stop)
     if not names or (needs_verb and _NO_SUBJECT.search(doc.key, begin, stop)):
         return None
-    return Subject(names, _mode(doc, start), start, stop, doc.trim(stop, end, ":")[0])
+    place = doc.trim(stop, end, ":")[0]
+    mode = "request" if _REQUEST.match(doc.key, place, end) else _mode(doc, start)
+    return Subject(names, mode, start, stop, place)
 
 
 def _colon(doc: Folded, begin: int, end: int) -> int | None:
@@ -148,9 +157,10 @@ def _colon(doc: Folded, begin: int, end: int) -> int | None:
 
 def _lists_names(doc: Folded, start: int, end: int) -> bool:
     start, end = doc.trim(start, end)
-    verb = predicate(doc, start, end)
-    first_word = doc.text[start : start + 1]
-    return first_word.isupper() and (verb is None or verb.start() - start > 12)
+    comma = doc.key.find(",", start, end)
+    if comma >= 0 and doc.text[doc.trim(comma + 1, end)[0] :][:1].isupper():
+        return True
+    return doc.text[start : start + 1].isupper() and opening_verb(doc, start, end) is None
 
 
 def _names(doc: Folded, start: int, end: int) -> tuple[str, ...]:
@@ -160,3 +170,12 @@ def _names(doc: Folded, start: int, end: int) -> tuple[str, ...]:
 
 def _mode(doc: Folded, start: int) -> Mode:
     return "request" if _REQUEST.match(doc.key, start) else "order"
+
+
+def after_lead_in(doc: Folded, start: int, end: int) -> re.Match[str] | None:
+    """The main verb after an introduction that names nobody: "Trong thời hạn 5 ngày, báo cáo …"."""
+    start, end = doc.trim(start, end, "-+•*")
+    if not _LEAD_IN.match(doc.key, start, end):
+        return None
+    commas = re.finditer(r",\s*", doc.key[start:end])
+    return next((verb for comma in commas if (verb := opening_verb(doc, start + comma.end(), end))), None)

@@ -47,7 +47,7 @@ def read_table(doc: Folded, rows: Sequence[Node], scope: Scope, years: Years, fo
     above: dict[Column, Cell] = {}
     for row in rows[table.first_row :]:
         cells = cells_of(doc, row.start, row.end)
-        named = {name: cells[i] for name, i in table.columns.items() if i < len(cells)}
+        named: dict[Column, Cell] = {name: cells[i] for name, i in table.columns.items() if i < len(cells)}
         if _is_group_row(doc, cells):
             above = {}
             continue
@@ -58,7 +58,7 @@ def _head(doc: Folded, rows: Sequence[Node]) -> _Table | None:
     for index, row in enumerate(rows[:4]):
         columns: dict[Column, int] = {}
         for place, (start, end) in enumerate(cells_of(doc, row.start, row.end)):
-            name = next((name for name, pattern in _HEADS if pattern.match(doc.key[start:end])), None)
+            name: Column | None = next((name for name, pattern in _HEADS if pattern.match(doc.key[start:end])), None)
             if name and name not in columns and end - start < 80:
                 columns[name] = place
         if "work" in columns and len(columns) >= 2:

@@ -45,7 +45,7 @@ class Repaired:
 class _Line:
     text: str
     gap: bool  # a blank line or a page's end stands before it
-    full: bool = False  # it reaches the margin, so that its break says nothing
+    after_full: bool = False  # the line above reaches the margin, so that its break says nothing
 
 
 def repair(raw: str) -> Repaired:
@@ -95,12 +95,15 @@ def _clean_line(line: str) -> str:
 
 
 def _with_fullness(lines: Sequence[_Line]) -> list[_Line]:
-    """Marks lines as wide as the text's margin; a text with one paragraph a line has no margin."""
+    """Marks lines below one as wide as the text's margin; a text with one paragraph a line has no margin."""
     widths = sorted(len(line.text) for line in lines if not is_row(line.text))
     margin = widths[int(len(widths) * 0.9)] if widths else 0
-    if not 40 <= margin <= 130 or widths[-1] > margin * 1.35:
+    wide = [line.text for line in lines if len(line.text) >= margin * 0.8 and not is_row(line.text)]
+    broken_off = sum(_CLOSED.search(text) is None for text in wide)
+    if not 40 <= margin <= 130 or widths[-1] > margin * 1.25 or broken_off * 2 < len(wide):
         return list(lines)
-    return [replace(line, full=len(line.text) >= margin * 0.8) for line in lines]
+    first = list(lines[:1])
+    return first + [replace(line, after_full=len(above.text) >= margin * 0.8) for above, line in pairwise(lines)]
 
 
 def _blank_lines_part_paragraphs(lines: Sequence[_Line]) -> bool:
@@ -131,9 +134,9 @@ def _goes_on(before: str, line: _Line, soft: bool) -> bool:
     if not line.gap and soft:
         return closed or not _begins_duty(line.text)
     if closed:
-        return line.full and not line.gap
+        return line.after_full and not line.gap
     if _looks_like_heading(before):
-        return line.full and not line.gap and not _begins_duty(line.text)
+        return line.after_full and not line.gap and not _begins_duty(line.text)
     return not _begins_duty(line.text)
 
 

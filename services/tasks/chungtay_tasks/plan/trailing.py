@@ -9,11 +9,17 @@ from chungtay_tasks.plan.verbs import predicate
 
 _BRACKET = re.compile(r"\((?P<inner>[^()]{3,400})\)?\s*[.;:]*$")
 _ASIDE = re.compile(
-    r"(?:qua|thông qua|gọi tắt|viết tắt|sau đây|theo|kèm|ngày|tháng|báo cáo|nếu|kể cả|bao gồm|gồm|như|ví dụ|trừ)(?!\w)"
+    r"(?:qua|thông qua|gọi tắt|viết tắt|sau đây|theo|kèm|ngày|tháng|báo cáo|nếu|kể cả|bao gồm|gồm|như"
+    r"|ví dụ|trừ)(?!\w)"
 )
 _LEADS = re.compile(r"(?:giao|phân công|do|đơn vị chủ trì|cơ quan chủ trì|đơn vị thực hiện|chủ trì)\s*:?\s+(?:cho\s+)?")
 _DONE_BY = re.compile(
-    r",?\s*(?<!\w)do\s+(?P<who>[^.;()]{4,200}?)\s+(?:chủ trì|thực hiện|đảm nhiệm|chịu trách nhiệm|phụ trách)(?!\w)[^.;]{0,160}[.;]*$"
+    r",?\s*(?<!\w)do\s+(?P<who>[^.;()]{4,200}?)\s+(?:chủ trì|thực hiện|đảm nhiệm|chịu trách nhiệm"
+    r"|phụ trách)(?!\w)[^.;]{0,160}[.;]*$"
+)
+_GIVEN = re.compile(
+    r"[.;]\s+(?P<who>(?:giao|phân công)\s+[^.;]{4,300}?\s(?:chủ trì|thực hiện|triển khai"
+    r"|tham mưu)(?:\s+(?:nội dung|nhiệm vụ) này)?)[.;\s]*$"
 )
 _HELPED = re.compile(r"(?:phối hợp|cùng)(?:\s+(?:chặt chẽ|thực hiện))*\s*(?:với|:)?\s+")
 _SEPARATE = re.compile(r"\s*[;,-]?\s*(?:đơn vị|cơ quan)?\s*phối hợp")
@@ -35,6 +41,9 @@ def trailing_holder(doc: Folded, start: int, end: int) -> Trailing | None:
         found = _inside(doc, bracket.start("inner"), bracket.end("inner"))
         if found:
             return Trailing(*found, bracket.start())
+    given = _GIVEN.search(doc.key, start, end)
+    if given and (found := _inside(doc, given.start("who"), end)):
+        return Trailing(*found, given.start("who"))
     done = _DONE_BY.search(doc.key, start, end)
     if done and begins_agency(doc, done.start("who"), done.end("who")):
         return Trailing(tuple(agency_names(doc, *done.span("who"))), (), done.start())
@@ -51,5 +60,10 @@ def _inside(doc: Folded, start: int, end: int) -> tuple[tuple[str, ...], tuple[s
     stop = parted.start() if parted else verb.start() if verb else end
     names = agency_names(doc, begin, stop)
     helped = _HELPED.search(doc.key, stop, end)
-    partners = agency_names(doc, helped.end(), end) if helped else []
+    partners = agency_names(doc, helped.end(), _verb_or_end(doc, helped.end(), end)) if helped else []
     return (tuple(names), tuple(partners)) if names else None
+
+
+def _verb_or_end(doc: Folded, start: int, end: int) -> int:
+    verb = predicate(doc, start, end)
+    return verb.start() if verb else end

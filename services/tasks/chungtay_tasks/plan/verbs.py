@@ -29,13 +29,17 @@ thanh toán|lập dự toán|tính toán|đối chiếu|chấn chỉnh|nghiêm t
 tận dụng|tranh thủ|phấn đấu|đề cao|gương mẫu|phản ánh|tuyển chọn|tuyển dụng|xuất|nhập|dự thảo|soạn thảo|thiết kế
 dựng|quay|phỏng vấn|livestream|vẽ|diễn tập|huấn luyện|luyện tập|tổng rà soát|tổng kiểm tra|ra quân|hưởng ứng
 chuyển|bàn giao|tổ chức triển khai|thường trực|đầu mối|là đầu mối|là cơ quan|đóng vai trò|làm đầu mối|phân tích
-nhận diện|cải thiện|tạo|khơi dậy|lan tỏa|truyền thông|đặt|dán|phân phát|cấp cứu|lấy mẫu|xét nghiệm|điều phối
-điều động|bắt giữ|quy định|hợp đồng|đấu thầu|giải phóng|kiểm đếm|thẩm tra|tổ chức thực hiện|nhận|rút kinh nghiệm
-lưu trữ|bảo quản|mời|chi|xét|công nhận|khởi công|khánh thành|bế giảng|khai giảng|khai mạc|bế mạc|tựu trường
-kết thúc|bắt đầu|chào mừng|kỷ niệm|đồng hành
+nhận diện|phủ sóng|tăng|rút ngắn|tinh giản|sắp xếp|cắt giảm|đơn giản hóa|chuẩn hóa|liên thông|nạo vét|kiểm kê
+gắn kết|xã hội hóa|kết hợp|trưng bày|biểu diễn|dành|bảo dưỡng|tuyên dương|thử nghiệm|họp|tiêu hủy|truy quét
+trấn áp|tấn công|tiếp xúc|cắm|bổ nhiệm|phòng, chống|phòng chống|khuyến cáo|tham vấn|quy hoạch|trực ban|ứng trực
+mở đợt|phục vụ|đáp ứng|xóa|gia cố|khơi thông|chỉnh trang|cải thiện|tạo|khơi dậy|lan tỏa|truyền thông|đặt|dán
+phân phát|cấp cứu|lấy mẫu|xét nghiệm|điều phối|điều động|bắt giữ|quy định|hợp đồng|đấu thầu|giải phóng|kiểm đếm
+thẩm tra|tổ chức thực hiện|nhận|rút kinh nghiệm|lưu trữ|bảo quản|mời|xét|công nhận|khởi công|khánh thành
+bế giảng|khai giảng|khai mạc|bế mạc|tựu trường|kết thúc|bắt đầu|chào mừng|kỷ niệm|đồng hành
 """
 # each of these also stands inside names and nouns so often that only a duty's first word may be one of them
 _ONLY_FIRST = """
+tăng|họp|dành|cắm|xóa|phục vụ|đáp ứng|phòng, chống|phòng chống|kết hợp|quy hoạch|biểu diễn|trưng bày|xã hội hóa
 thông tin|giáo dục|đào tạo|đầu tư|trang bị|cấp|phát|in|chi|xuất|nhập|nhận|tạo|đặt|chuyển|trực|làm|giảm|nắm|trao
 dừng|xét|công nhận|lập|mở|cử|dựng|quay|vẽ|khám|tiêm|phun|dập|đón|tiễn|trồng|truyền thông|thường trực|vệ sinh
 bảo vệ|điều trị|cứu hộ|cứu nạn|cứu trợ|thiết kế|xét nghiệm|hợp đồng|quy định|thanh tra|điều tra|kiểm soát
@@ -53,11 +57,15 @@ tiến độ|lĩnh vực|đề án|tham gia|mục tiêu|chính sách|cách|mạn
 cơ quan quản lý|đơn vị quản lý
 """
 # "Ban quản lý", "Tổ giám sát", "Đoàn kiểm tra": there such a verb is part of the name
-_UNITS = "ban|phòng|trung tâm|tổ|đội|chi cục|cục|hội đồng|đoàn|bộ phận|trạm|hội|quỹ|tiểu ban|ban chỉ đạo|cơ quan|cán bộ|chi nhánh"
+_UNITS = (
+    "ban|phòng|trung tâm|tổ|đội|chi cục|cục|hội đồng|đoàn|bộ phận|trạm|hội|quỹ|tiểu ban|ban chỉ đạo"
+    "|cơ quan|cán bộ|chi nhánh"
+)
 _IN_UNIT_NAMES = """
 quản lý|chỉ đạo|kiểm tra|giám sát|tuyên truyền|vận động|theo dõi|xử lý|giải quyết|tiếp nhận|xây dựng|phòng ngừa
 đào tạo|thông tin|tham mưu|tổng hợp|điều hành|hướng dẫn|đấu tranh
 """
+_ALWAYS_VERBS = frozenset(phrases("chủ trì|có trách nhiệm|chịu trách nhiệm|căn cứ|tiếp tục"))
 _OPENERS = """
 và|đồng thời|bên cạnh đó|ngoài ra|trước mắt|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng tuần|hàng tuần|hằng quý
 hàng quý|định kỳ|kịp thời|thường xuyên|chủ động|tích cực|tiếp tục|từng bước|trực tiếp|nghiêm túc|khẩn trương
@@ -75,7 +83,14 @@ _WEAK = frozenset(phrases(_ONLY_FIRST))
 _NOUN_BEFORE = re.compile(rf"(?:(?<!\w)(?:{alternatives(_NOUN_MAKERS)})|[,(])\s*$")
 _UNIT_BEFORE = re.compile(rf"(?<!\w)(?<!văn )(?<!quốc )(?<!xã )(?<!công )(?:{alternatives(_UNITS)})\s*$")
 _PARTS_OF_NAMES = frozenset(phrases(_IN_UNIT_NAMES))
-_OPENING = re.compile(rf"(?:[-+•*\s]*(?:[a-zđ]\)|\d\))?\s*)(?:(?:{alternatives(_OPENERS)})(?!\w)[,\s]*)*")
+_EACH = r"(?:ngày|tuần|tháng|quý|6 tháng|năm)"
+_PERIODS = (
+    rf"(?:định kỳ|hằng|hàng)\s+(?:(?:hằng|hàng)\s+)?{_EACH}(?:\s*(?:,|và)\s*(?:(?:hằng"
+    rf"|hàng)\s+)?{_EACH}){{0,4}}(?:\s*\([^()]{{1,60}}\))?"
+)
+_OPENING = re.compile(
+    rf"(?:[-+•*\s]*(?:[a-zđ]\)|\d\))?\s*)(?:(?:{_PERIODS}|{alternatives(_OPENERS)})(?!\w)[,\s]*){{0,6}}"
+)
 _NOT_A_DUTY = re.compile(rf"[-+•*\s]*(?:và\s+)?(?:{alternatives(_EMPHASIS)})(?!\w)")
 # "tổ chức chính trị - xã hội", "Quyết định số 5/QĐ-UBND", "hướng dẫn của Bộ": here the verb is a noun
 _IS_NOUN = re.compile(
@@ -102,7 +117,7 @@ def is_emphasis(doc: Folded, start: int, end: int) -> bool:
 
 
 def predicate(doc: Folded, start: int, end: int) -> re.Match[str] | None:
-    """The first verb after a subject that begins at `start`: no part of a name, in lower case unless all is capitals."""
+    """The first verb after a subject that begins at `start`: no part of a name, and in lower case."""
     capitals = doc.text[start:end].isupper()
     for match in VERB.finditer(doc.key, start, end):
         if match.group() in _WEAK or (doc.text[match.start()].isupper() and not capitals):
@@ -113,8 +128,14 @@ def predicate(doc: Folded, start: int, end: int) -> re.Match[str] | None:
 
 
 def _is_noun(doc: Folded, match: re.Match[str], start: int, end: int) -> bool:
+    if match.group() in _ALWAYS_VERBS:
+        return False
     near = max(start, match.start() - 24)
-    if _NOUN_BEFORE.search(doc.key, near, match.start()) or _IS_NOUN.match(doc.key, match.start(), end):
+    before = _NOUN_BEFORE.search(doc.key, near, match.start())
+    # "Sở Kế hoạch và Đầu tư": with a capital the word before is a name's own and makes no noun
+    if before and not doc.text[before.start()].isupper():
+        return True
+    if _IS_NOUN.match(doc.key, match.start(), end):
         return True
     return match.group() in _PARTS_OF_NAMES and _UNIT_BEFORE.search(doc.key, near, match.start()) is not None
 

@@ -1,5 +1,6 @@
 """Walks the outline from the top: headings hand holders down, fields hand them back to the duties before them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -7,7 +8,7 @@ from itertools import groupby
 from chungtay_tasks.plan.agencies import agency_names
 from chungtay_tasks.plan.dates import Years
 from chungtay_tasks.plan.doubts import doubt
-from chungtay_tasks.plan.drafts import Findings, Holder, Scope
+from chungtay_tasks.plan.drafts import Draft, Findings, Holder, Scope
 from chungtay_tasks.plan.dues import ranges_in
 from chungtay_tasks.plan.fields import Block, apply_block, is_field, read_block
 from chungtay_tasks.plan.folded import Folded
@@ -15,7 +16,7 @@ from chungtay_tasks.plan.outline import Node, clause_of
 from chungtay_tasks.plan.paragraph import read_paragraph
 from chungtay_tasks.plan.reading import Clause, Period, Span
 from chungtay_tasks.plan.sections import section_of
-from chungtay_tasks.plan.subjects import Subject, heading_subject
+from chungtay_tasks.plan.subjects import Subject, heading_subject, subject_of
 from chungtay_tasks.plan.tables import read_table
 from chungtay_tasks.plan.trailing import trailing_holder
 from chungtay_tasks.plan.verbs import opening_verb
@@ -75,11 +76,27 @@ def _fields(doc: Folded, node: Node, children: list[Node], mark: int, years: Yea
     for child in children:
         if child.is_clause:
             _clause(doc, child, None, found)
-    top = node.parent is None
-    if not top and found.drafts[mark:]:
-        apply_block(block, found.drafts[mark:], clause_of(node))
+    if node.parent is None:
+        _plan_level(block, found)
         return
-    _plan_level(block, found)
+    if block.leads and not found.drafts[mark:]:
+        _take_statements(doc, node, children[0], found)
+    if found.drafts[mark:]:
+        apply_block(block, found.drafts[mark:], clause_of(node))
+    elif node.parent.parent is None:
+        _plan_level(block, found)
+
+
+def _take_statements(doc: Folded, node: Node, field: Node, found: Findings) -> None:
+    """What a field names a lead for is a duty, whether or not its verb was recognised."""
+    before = [child for child in node.children if child.start < field.start]
+    for paragraph in [*before[-1:], node]:
+        if found.kinds.get(paragraph.start) == "statement":
+            start, end = doc.trim(paragraph.body, paragraph.end, ".;:")
+            found.kinds[paragraph.start] = "connective"
+            found.doubts.append(doubt("no_verb", doc, start, end))
+            found.drafts.append(Draft(start, end, paragraph.start, clause_of(paragraph), None, False, confidence="low"))
+            return
 
 
 def _plan_level(block: Block, found: Findings) -> None:
@@ -100,8 +117,8 @@ def _enter(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings)
     if scope.section in ("purpose", "facts"):
         _goal(doc, node, scope, found)
         return scope
-    if _enacts(doc, node):
-        found.kinds[node.start] = "enactment"
+    if _enacts(doc, node) or _introduces(doc, node):
+        found.kinds[node.start] = "introduction"
         return scope
     return read_paragraph(doc, node, scope, years, found)
 
@@ -189,6 +206,21 @@ def _goal(doc: Folded, node: Node, scope: Scope, found: Findings) -> None:
 def _enacts(doc: Folded, node: Node) -> bool:
     """ "Điều 1. Ban hành kèm theo Quyết định này …" puts something in force; nobody has to do it."""
     return node.marker is not None and node.marker.kind == "article" and doc.key.startswith(_ENACTS, node.body)
+
+
+_INTRODUCTION = re.compile(r"(?:thực hiện|căn cứ|theo|tiếp theo|triển khai|phúc đáp|xét)\s[^.;]{0,60}?(?:số|ngày)\s")
+
+
+def _introduces(doc: Folded, node: Node) -> bool:
+    """A letter's first paragraph names the documents it rests on; unless it also asks somebody, it is no duty."""
+    if (
+        node.marker
+        or node.parent is None
+        or node.parent.parent
+        or not _INTRODUCTION.match(doc.key, node.body, node.end)
+    ):
+        return False
+    return subject_of(doc, node.body, node.end) is None
 
 
 _OF_THE_PLAN = (

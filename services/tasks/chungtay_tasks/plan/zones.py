@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chungtay_tasks.plan.cells import cells_of
-from chungtay_tasks.plan.folded import Folded
+from chungtay_tasks.plan.folded import Folded, phrases
 from chungtay_tasks.plan.lines import is_row, marker_of
 
-KINDS = (
-    "kế hoạch", "quyết định", "chỉ thị", "chương trình", "hướng dẫn", "phương án", "đề án", "thông báo", "nghị quyết",
-    "công điện", "công văn", "báo cáo", "thông tư", "quy chế", "quy định", "kết luận", "dự án", "chương trình hành động",
-    "kế hoạch hành động", "kế hoạch phối hợp", "chương trình công tác", "chiến lược", "quy trình",
-)  # fmt: skip
+KINDS = frozenset(
+    phrases("""
+kế hoạch|quyết định|chỉ thị|chương trình|hướng dẫn|phương án|đề án|thông báo|nghị quyết|công điện|công văn
+báo cáo|thông tư|quy chế|quy định|kết luận|dự án|chương trình hành động|kế hoạch hành động
+kế hoạch phối hợp|chương trình công tác|chiến lược|quy trình
+""")
+)
 _SIGNS = re.compile(
-    r"(?:kt|tm|tl|tuq|q)\.\s*\w|(?:phó\s+)?(?:chủ tịch|giám đốc|trưởng ban|trưởng phòng|thủ tướng|bộ trưởng|hiệu trưởng|chánh văn phòng|tổng giám đốc|chỉ huy trưởng|bí thư)(?:\s|$)"
+    r"(?:kt|tm|tl|tuq|q)\.\s*\w|(?:phó\s+)?(?:chủ tịch|giám đốc|trưởng ban|trưởng phòng|thủ tướng"
+    r"|bộ trưởng|hiệu trưởng|chánh văn phòng|tổng giám đốc|chỉ huy trưởng|bí thư)(?:\s|$)"
 )
 _RECIPIENTS = re.compile(r"(?:\|\s*)?nơi nhận\s*:?")
 _ADDRESSED = re.compile(r"kính gửi\s*:?")
@@ -31,18 +34,35 @@ class Zones:
     body: list[Paragraph]
     closing: list[Paragraph]
     letter: bool
+    annexes: frozenset[int]  # where the body of an annexed document starts
 
 
 def zones_of(doc: Folded, paragraphs: Sequence[Paragraph]) -> Zones:
     first = _body_start(doc, paragraphs)
-    header, rest = list(paragraphs[: first.index]), paragraphs[first.index :]
-    body: list[Paragraph] = []
-    closing: list[Paragraph] = []
-    closed = False
-    for paragraph in rest:
-        closed = _closes(doc, paragraph) or (closed and not _reopens(doc, paragraph))
-        (closing if closed else body).append(paragraph)
-    return Zones(header, body, closing, first.letter)
+    zones: dict[str, list[Paragraph]] = {"header": list(paragraphs[: first.index]), "body": [], "closing": []}
+    annexes: set[int] = set()
+    zone = "body"
+    for paragraph in paragraphs[first.index :]:
+        before, zone = zone, _next_zone(doc, paragraph, zone)
+        if zone == "body" and before != "body":
+            annexes.add(paragraph[0])
+        zones[zone].append(paragraph)
+    return Zones(zones["header"], zones["body"], zones["closing"], first.letter, frozenset(annexes))
+
+
+def _next_zone(doc: Folded, paragraph: Paragraph, zone: str) -> str:
+    """After the closing an annexed document may begin, with a head of its own down to its first clause."""
+    if _closes(doc, paragraph):
+        return "closing"
+    if zone == "closing" and _reopens(doc, paragraph):
+        return "header" if _has_head(doc, paragraph) else "body"
+    if zone == "header" and (marker := marker_of(doc.text[slice(*paragraph)])) and marker.kind != "bullet":
+        return "body"
+    return zone
+
+
+def _has_head(doc: Folded, paragraph: Paragraph) -> bool:
+    return is_kind(doc, *paragraph) or _ANNEX_HEAD.match(doc.key, *paragraph) is not None
 
 
 @dataclass(frozen=True, slots=True)

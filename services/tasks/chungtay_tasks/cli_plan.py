@@ -1,0 +1,109 @@
+"""`chungtay plan read FILE`: what a plan says, as JSON or as a page for people."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from chungtay_kernel.cli import Refused, both, json_option, print_json
+from chungtay_tasks.plan import PlanReading, PlanRefused, read_plan, text_of
+from chungtay_tasks.plan.reading import Assignment, DueRule, Report
+
+_MODES = {"order": "giao", "request": "đề nghị"}
+_COMPARISONS = {"before": "trước", "by": "chậm nhất", "during": "trong"}
+
+
+@click.group(help=both("Đọc kế hoạch.", "Read plans."))
+def plan() -> None: ...
+
+
+@plan.command(
+    help=both(
+        "Đọc tệp văn bản FILE (.txt, UTF-8) thành nhiệm vụ, đơn vị, thời hạn.",
+        "Read the text FILE (.txt, UTF-8) into duties, holders and deadlines.",
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+def read(file: Path, as_json: bool) -> None:
+    reading = _reading_of(file)
+    if as_json:
+        print_json(reading.model_dump(mode="json"))
+    else:
+        click.echo("\n".join(summary(reading)))
+
+
+def _reading_of(file: Path) -> PlanReading:
+    """Raises Refused (exit code 3), saying what is wrong with which file and how to mend it."""
+    try:
+        return read_plan(text_of(file.read_bytes()))
+    except PlanRefused as refused:
+        raise Refused(
+            f"{file}: {refused.vi} {refused.remedy_vi}", f"{file}: {refused.en} {refused.remedy_en}"
+        ) from None
+    except OSError as error:
+        raise Refused(
+            f"{file}: không mở được ({error.strerror}). Kiểm tra đường dẫn và quyền đọc.",
+            f"{file}: cannot be opened ({error.strerror}). Check the path and the permission to read it.",
+        ) from None
+
+
+def summary(reading: PlanReading) -> Iterator[str]:
+    """The reading in Vietnamese, a line a thing."""
+    yield from _head(reading)
+    for assignment in reading.assignments:
+        yield ""
+        yield from _assignment(assignment)
+    yield from _list("Báo cáo", (_report(report) for report in reading.reports))
+    yield from _list("Chưa giao được", (one.text for one in reading.unassigned))
+    yield from _list("Cần xem lại", (f"{one.vi} [{_short(one.text)}]" for one in reading.doubts))
+
+
+def _head(reading: PlanReading) -> Iterator[str]:
+    yield f"{reading.kind or 'VĂN BẢN'}: {reading.title or '(không có trích yếu)'}"
+    yield f"Cơ quan ban hành: {reading.issuer or '(không rõ)'}"
+    number = reading.number or f"(chưa có số) /{reading.symbol or ''}"
+    yield f"Số: {number}   Ngày: {_date(reading)}"
+    if reading.period.start and reading.period.end:
+        yield f"Thời gian thực hiện: {reading.period.start:%d/%m/%Y} – {reading.period.end:%d/%m/%Y}"
+    duties = sum(len(assignment.duties) for assignment in reading.assignments)
+    paragraphs = {duty.paragraph_start for assignment in reading.assignments for duty in assignment.duties}
+    yield f"{duties} nhiệm vụ trong {len(paragraphs)} đoạn; {len(reading.unassigned)} việc chưa giao được"
+
+
+def _date(reading: PlanReading) -> str:
+    if reading.issue_date:
+        return f"{reading.issue_date:%d/%m/%Y}"
+    return f"(chưa có ngày) {reading.issue_month or ''}".strip()
+
+
+def _assignment(assignment: Assignment) -> Iterator[str]:
+    partners = f" — phối hợp: {'; '.join(assignment.partners)}" if assignment.partners else ""
+    yield f"{assignment.clause or '–'} [{_MODES[assignment.mode]}] {'; '.join(assignment.holders)}{partners}"
+    for duty in assignment.duties:
+        dues = "; ".join(_due(rule) for rule in duty.due)
+        yield f"  - {_short(duty.text)}{f'  ⏱ {dues}' if dues else ''}"
+
+
+def _report(report: Report) -> str:
+    via = f" (qua {report.via})" if report.via else ""
+    due = f", {_due(report.due)}" if report.due else ""
+    return f"{report.clause}: {'; '.join(report.by) or '(không nêu)'} → {report.to or '(không nêu nơi nhận)'}{via}{due}"
+
+
+def _due(rule: DueRule) -> str:
+    if rule.date is None:
+        return rule.text
+    return f"{_COMPARISONS[rule.comparison]} {rule.time + ' ' if rule.time else ''}{rule.date:%d/%m/%Y}"
+
+
+def _list(title: str, lines: Iterator[str]) -> Iterator[str]:
+    for index, line in enumerate(lines):
+        if index == 0:
+            yield ""
+            yield f"{title}:"
+        yield f"  - {line}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 110 else text[:109].rsplit(" ", 1)[0] + "…"
