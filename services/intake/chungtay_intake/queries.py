@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from chungtay_intake import cursors
 from chungtay_intake.tables import ACTIVITY, REVIEW, UNIT_REPORT
 from chungtay_kernel.paging import Page
 
@@ -24,8 +25,8 @@ async def activities(
         query = query.where(ACTIVITY.c.unit == unit)
     if duty:
         query = query.where(ACTIVITY.c.duty == duty)
-    if page.after is not None:
-        query = query.where(ACTIVITY.c.first_position < page.after[0])
+    if (before := cursors.position(page)) is not None:
+        query = query.where(ACTIVITY.c.first_position < before)
     return await _rows(engine, query.limit(page.fetch))
 
 
@@ -50,8 +51,8 @@ async def unit_reports(engine: AsyncEngine, campaign: str, page: Page) -> list[R
         .where(UNIT_REPORT.c.campaign == campaign)
         .order_by(UNIT_REPORT.c.unit)
     )
-    if page.after is not None:
-        query = query.where(UNIT_REPORT.c.unit > page.after[0])
+    if (after := cursors.name(page)) is not None:
+        query = query.where(UNIT_REPORT.c.unit > after)
     return await _rows(engine, query.limit(page.fetch))
 
 

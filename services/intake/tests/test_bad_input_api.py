@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64encode as b64encode
 from typing import Any
 
 import httpx
@@ -118,6 +119,21 @@ async def test_filters_that_name_nothing_are_refused(officer: httpx.AsyncClient,
     assert (await officer.get(PATH, params={"duty": "D99"})).json()["code"] == "duty_unknown"
     assert (await officer.get(PATH, params={"limit": 0})).json()["field"] == "limit"
     assert (await officer.get(PATH, params={"cursor": "rubbish"})).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "made_up", ["[]", '["a"]', "[1, 2]", "[-1]", "[9223372036854775808]", "[null]", '[{"a": 1}]', "[1.5]"]
+)
+async def test_a_cursor_that_was_made_up_is_refused(unit: Unit, intake: Intake, made_up: str) -> None:
+    cursor = b64encode(made_up.encode()).decode()
+    recorded = await unit.record()
+    coordinator = await intake.client("coordinator", "CATX")
+    for answer in (
+        await unit.get("activities", cursor=cursor),
+        await unit.get(f"activities/{recorded['activity']}/history", cursor=cursor),
+        await coordinator.get(unit.path("unit-reports"), params={"cursor": b64encode(b'["a\\u0000"]').decode()}),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (422, "cursor_invalid")
 
 
 async def test_an_unknown_activity_is_404(officer: httpx.AsyncClient) -> None:
