@@ -49,8 +49,8 @@ def attached_to(header: Header) -> str:
     _, _, day = header.place_date.partition(", ")
     number = header.number_line.removeprefix("Số:").strip()
     number = number if number[:1].isdigit() else BLANK + number
-    issuer = f"của {header.issuer}".replace(" ", "\N{NO-BREAK SPACE}")  # breaks, if at all, before it
-    return f"(Kèm theo {header.kind.capitalize()} số {number} {day} {issuer})"
+    whole = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in (f"số {number}", day, f"của {header.issuer})"))
+    return f"(Kèm theo {header.kind.capitalize()} {' '.join(whole)}"
 
 
 def banner(view: ReportView) -> str:

@@ -60,12 +60,14 @@ def _appendix(item: Appendix, view: ReportView, figures: Figures) -> tuple[str, 
     paper = LANDSCAPE if item.landscape else PORTRAIT
     head = line("PhuLuc", item.label) + line("TenPhuLuc", item.title.upper())
     head += line("KemTheo", wording.attached_to(view.header))
-    return head + "".join(_blocks(item.blocks, paper, item.title, figures)), section(paper)
+    return head + "".join(_blocks(item.blocks, paper, item.title, figures, "GhiChu")), section(paper)
 
 
-def _blocks(blocks: tuple[Block, ...], paper: Paper, title: str, figures: Figures) -> Iterator[str]:
+def _blocks(
+    blocks: tuple[Block, ...], paper: Paper, title: str, figures: Figures, style: str = "NoiDung"
+) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield body_paragraph(block, figures)
+            yield body_paragraph(block, figures, style)
         else:
             yield table(block, paper.text_width, title, figures)

@@ -40,10 +40,8 @@ def _rule(width: float, text: float) -> str:
 def foot(recipients: tuple[str, ...], signature: Signature) -> str:
     """Recipients at the left; at the right the signer's titles above room for signature and seal."""
     left = line("NoiNhan", "Nơi nhận:") + "".join(line("NoiNhanDong", each) for each in recipient_lines(recipients))
-    *titles, last = [text.upper() for text in signature.titles] or [""]
-    room = '<w:spacing w:before="0" w:after="1800"/>'
-    right = "".join(line("ChucVu", text) for text in titles) + line("ChucVu", last, properties=room)
-    return two_columns((_RECIPIENTS, _SIGNER), (left, right))
+    right = "".join(line("ChucVu", text.upper()) for text in signature.titles) + line("ChoKy", "")
+    return paragraph("HetPhan", "") + two_columns((_RECIPIENTS, _SIGNER), (left, right))
 
 
 def two_columns(widths: tuple[float, float], *rows: tuple[str, str]) -> str:

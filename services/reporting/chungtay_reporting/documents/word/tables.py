@@ -8,22 +8,30 @@ from xml.sax.saxutils import quoteattr
 from chungtay_reporting.documents.word.markup import Figures, line, paragraph, run, runs, twips
 from chungtay_reporting.report import Cell, Row, Table
 
+_WHOLE_UP_TO = 20
+"""Rows up to which a table stands on one page; longer ones go on under a repeated header."""
 _SMALL_FROM = 7
 """Columns from which on a table is set in small type."""
 _LETTER, _PADDING = 0.51 * 25.4 / 72, 4.2
 """mm that a letter takes per point of its size, and mm around a cell's text with something to spare for capitals."""
 
+_GAP = paragraph("HetPhan", "")
+
 
 def table(item: Table, width: float, title: str, figures: Figures) -> str:
     """A table over `width` mm; `title` names it to a screen reader where it has no caption."""
-    style, size = ("BangNho", 10) if len(item.columns) >= _SMALL_FROM else ("Bang", 12)
+    style, size = ("BangNho", 10) if len(item.columns) >= _SMALL_FROM else ("Bang", 11)
     widths = [twips(each) for each in _widths(item, width, size)]
     caption = line("TenBang", item.caption) if item.caption else ""
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    rows = "".join(_row(row, widths, style, figures) for row in item.rows)
+    whole = len(item.rows) <= _WHOLE_UP_TO
+    rows = "".join(
+        _row(row, widths, style, figures, keep=whole and number < len(item.rows))
+        for number, row in enumerate(item.rows, 1)
+    )
     return (
-        f"{caption}<w:tbl>{_properties(sum(widths), item.caption or title)}<w:tblGrid>{grid}</w:tblGrid>"
-        f"{_header(item, widths, style)}{rows}</w:tbl>{paragraph('HetPhan', '')}"
+        f"{_GAP}{caption}<w:tbl>{_properties(sum(widths), item.caption or title)}<w:tblGrid>{grid}</w:tblGrid>"
+        f"{_header(item, widths, style)}{rows}</w:tbl>{_GAP}"
     )
 
 
@@ -73,17 +81,18 @@ def _properties(width: int, title: str) -> str:
 
 def _header(item: Table, widths: list[int], style: str) -> str:
     cells = (
-        _cell(width, paragraph(style, run(column.title, bold=True), properties=_aligned("center")))
+        _cell(width, paragraph(style, run(column.title, bold=True), properties=_aligned("center", keep=True)))
         for column, width in zip(item.columns, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _row(row: Row, widths: list[int], style: str, figures: Figures) -> str:
+def _row(row: Row, widths: list[int], style: str, figures: Figures, *, keep: bool) -> str:
+    """`keep`: on one page with the next row, as a group's name always is."""
     cells: list[str] = []
-    group = row.strong and any(cell.columns > 1 for cell in row.cells)  # its name stays with its first row
+    keep = keep or (row.strong and any(cell.columns > 1 for cell in row.cells))
     for at, cell in _placed(row):
-        properties = _aligned(cell.align, keep=group)
+        properties = _aligned(cell.align, keep=keep)
         content = paragraph(style, runs(cell.runs, figures, bold=row.strong), properties=properties)
         cells.append(_cell(sum(widths[at : at + cell.columns]), content, cell.columns))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
