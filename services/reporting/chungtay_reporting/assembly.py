@@ -94,7 +94,7 @@ def _header(campaign: CampaignPublished, as_of: datetime) -> Header:
     symbol = (campaign.symbol or "KH-UBND").partition("-")[2]
     return Header(
         superior=None,
-        issuer=campaign.name(campaign.issuer).upper(),
+        issuer=campaign.name(campaign.issuer),
         number_line=f"Số:{BLANK}/BC-{symbol}",
         place_date=f"{campaign.place}, ngày{BLANK}tháng {month(local)} năm {local.year}",
         kind="BÁO CÁO",

@@ -136,7 +136,7 @@ class Appendix(View):
 
 class Header(View):
     """The head of the document as Decree 30/2020/NĐ-CP wants it; `number_line` and `place_date` leave number and
-    day open until the report is signed."""
+    day open until the report is signed. Bodies are named as in a sentence; documents print them in capitals."""
 
     superior: str | None
     issuer: str
