@@ -1,4 +1,4 @@
-"""Every nasty value in every field: accepted where it makes sense, refused in full where not, never an internal error."""
+"""Every nasty value in every field: accepted where it makes sense, refused in full where not, never a 500."""
 
 from __future__ import annotations
 
