@@ -29,7 +29,6 @@ STAMPS = VENV / "installed.json"
 SETS = ("runtime", "local", "dev")  # each holds the one before
 DISTRIBUTIONS = (
     "shared/kernel",
-    "shared/client",
     *(f"services/{name}" for name in ("intake", "tasks", "reporting", "notify")),
     "deploy/local",
 )
