@@ -137,7 +137,7 @@ def _event(
     """What identifies an event; of its actor the role and the unit, never the account."""
     role, unit, _ = row["actor"].split(":", 2)
     return {
-        "source": source, "stream": stream, "version": version, "position": position, "id": row["event_id"],
+        "source": source, "stream": stream, "version": version, "position": position, "id": str(row["event_id"]),
         "type": row["type"], "recorded_at": moment(row["recorded_at"]), "actor": {"role": role, "unit": unit},
     }  # fmt: skip
 
