@@ -21,7 +21,7 @@ def _run(*words: str) -> str:
 
 def test_every_distribution_adds_its_verbs() -> None:
     context = click.Context(chungtay)
-    assert VERBS <= set(chungtay.list_commands(context))
+    assert set(chungtay.list_commands(context)) >= VERBS
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
