@@ -9,6 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
+PLANS ?= ../shared/plans
 
 help: ## danh sách này / this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -46,11 +47,13 @@ down: ## dừng Docker Compose, giữ dữ liệu / stops Docker Compose, keeps 
 bench: install-dev ## đo hiệu năng bên cạnh giới hạn thô, ghi out/bench.json / measures beside raw limits
 	$(BIN)/python -m bench $(if $(FULL),--full)
 
-plans: install-dev ## chấm điểm việc đọc kế hoạch / reading scores
-	$(BIN)/python -m plans
+plans: install-dev ## chấm điểm việc đọc kế hoạch / reading scores (PLANS=folder of texts and gold files)
+	@for text in $(PLANS)/*.txt; do echo "== $$text"; \
+	  $(BIN)/chungtay plan read $$text --json >.venv/reading.json; \
+	  $(BIN)/python $(PLANS)/score.py .venv/reading.json $${text%.txt}.gold.json; done
 
-chaos: install-dev ## lỗi ngẫu nhiên trên tiến trình thật / random faults on real processes
-	$(BIN)/python -m chaos
+chaos: install-dev ## giết tiến trình thật ở mọi chỗ hiểm / kills real processes wherever it hurts
+	$(PYTEST) tests/crash $(ARGS)
 
 lock: install-dev ## khoá lại phiên bản thư viện / locks the libraries again
 	@for set in runtime local dev; do \
