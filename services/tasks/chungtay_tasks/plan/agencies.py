@@ -11,10 +11,11 @@ văn phòng|trung tâm|chi cục|tổng cục|viện kiểm sát|vksnd|tòa án|
 liên hiệp|liên minh|mặt trận|học viện|bệnh viện|kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bưu điện|chi nhánh
 công ty|tập đoàn|tổng công ty|hạt kiểm lâm|kiểm lâm|hải quan|quản lý thị trường|ban chỉ huy|bộ chỉ huy
 bộ tư lệnh|ban chỉ đạo|quân khu|tỉnh ủy|thị ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|chi bộ|đảng bộ|cổng thông tin
-thư viện|bảo tàng|nhà văn hóa|hợp tác xã|chi đoàn|đoàn thanh niên|ban quản lý|thường trực|trung ương|lực lượng
-cơ quan|đơn vị|phòng|ban|sở|bộ|vụ|cục|viện|đoàn|hội|đài|báo|trường|trạm|đồn|đội|tổ|khối|thuế|quỹ|hiệp hội
-câu lạc bộ|điện lực|cấp ủy|chính quyền|địa phương|nhà trường|doanh nghiệp|ban ngành|phòng ban|đoàn thể
-thành viên|tổng công ty|tạp chí|nhà xuất bản|nhà hát|cảng vụ|biên phòng|quân đội|ngành
+thư viện|bảo tàng|nhà văn hóa|hợp tác xã|chi đoàn|huyện đoàn|tỉnh đoàn|thị đoàn|thành đoàn|quận đoàn|xã đoàn
+đoàn thanh niên|ban quản lý|thường trực|trung ương|lực lượng|cơ quan|đơn vị|phòng|ban|sở|bộ|vụ|cục|viện|đoàn|hội
+đài|báo|trường|trạm|đồn|đội|tổ|khối|thuế|quỹ|hiệp hội|câu lạc bộ|điện lực|cấp ủy|chính quyền|địa phương
+nhà trường|doanh nghiệp|ban ngành|phòng ban|đoàn thể|thành viên|tổng công ty|tạp chí|nhà xuất bản|nhà hát
+cảng vụ|biên phòng|quân đội|ngành
 """
 _PERSONS = """
 giám đốc|phó giám đốc|chủ tịch|phó chủ tịch|chánh văn phòng|chánh thanh tra|trưởng phòng|trưởng ban|thủ trưởng
@@ -148,12 +149,19 @@ def agency_spans(doc: Folded, start: int, end: int) -> list[tuple[int, int]] | N
         if _inside_brackets(doc, start, match.start()) or match.start() < start:
             continue
         begins = begins_agency(doc, match.end(), end, inside=True)
-        if ";" in match.group() and not begins and not begins_agency(doc, match.end(), end):
+        if ";" in match.group() and not begins and not _may_be_name(doc, match.end(), end):
             return None
         if (begins or ";" in match.group()) and not _ONE_OFFICE.search(doc.key[start : match.start()]):
             spans.append((start, match.start()))
             start = match.end()
     return [*spans, (start, end)]
+
+
+def _may_be_name(doc: Folded, place: int, end: int) -> bool:
+    """After a semicolon among agencies a few words with a capital are one more, of a kind not known here."""
+    stop = doc.key.find(";", place, end)
+    words = doc.text[place : stop if stop >= 0 else end].split()
+    return begins_agency(doc, place, end) or (0 < len(words) <= 8 and words[0][0].isupper())
 
 
 def agency_names(doc: Folded, start: int, end: int) -> list[str]:

@@ -14,5 +14,6 @@ def cells_of(doc: Folded, start: int, end: int) -> list[Cell]:
     bars = [match.start() for match in _BAR.finditer(doc.text, start, end)]
     if not bars:
         return [doc.trim(start, end)]
-    edges = [*bars] if doc.text[end - 1] == "|" else [*bars, end]
+    # a row that was torn has no bar at its start or end
+    edges = [*([] if doc.text[start] == "|" else [start - 1]), *bars, *([] if doc.text[end - 1] == "|" else [end])]
     return [doc.trim(left + 1, right, "-") for left, right in pairwise(edges)]

@@ -20,8 +20,8 @@ DATED = re.compile(
     rf"(?P<yearly>\s*(?:{_EVERY} năm|của năm))?"
 )
 RANGE = re.compile(
-    r"từ\s+(?:ngày\s+)?(?P<a_day>\d{1,2})(?:\s*(?:/|tháng)\s*(?P<a_month>\d{1,2})(?:\s*(?:/"
-    r"|,?\s*năm)\s*(?P<a_year>\d{4}))?)?"
+    r"từ\s+(?:ngày\s+)?(?P<a_day>\d{1,2})(?:\s*(?:/|tháng)\s*(?P<a_month>\d{1,2})"
+    r"(?:\s*(?:/|,?\s*năm)\s*(?P<a_year>\d{4}))?)?"
     rf"\s*(?:-|–|đến(?:\s+hết)?)\s*(?:ngày\s+)?{DAY}"
 )
 MONTH_RANGE = re.compile(
@@ -51,8 +51,8 @@ MONTHLY = re.compile(
     rf"|tháng kế tiếp|tháng sau"
     rf"|tháng cuối(?:\s+của)?(?:\s+{_EVERY})?\s+(?P<quarterly>quý))"
     rf"|{_EVERY}\s+(?:tháng"
-    rf"|(?P<quarterly2>quý))\s*[,(]?\s*{_HOW}(?:ngày\s+)?(?P<monthday2>\d{{1,2}})(?!\s*/"
-    rf"|\d)(?:\s+(?:của\s+)?tháng cuối(?:\s+của)?(?:\s+{_EVERY})?\s+quý)?"
+    rf"|(?P<quarterly2>quý))\s*[,(]?\s*{_HOW}(?:ngày\s+)?(?P<monthday2>\d{{1,2}})(?!\s*/|\d)"
+    rf"(?:\s+(?:của\s+)?tháng cuối(?:\s+của)?(?:\s+{_EVERY})?\s+quý)?"
 )
 PERIODIC = re.compile(
     rf"(?<!\w){_EVERY}\s+(?P<each>ngày|tuần|tháng|quý|6 tháng|năm)(?!\w)"
@@ -64,8 +64,8 @@ WITHIN = re.compile(
     r"\s*,?\s*(?:kể\s+)?(?P<link>từ|sau|trước)\s+(?P<event>(?:khi|ngày|thời điểm)?\s*[^,.;()]{3,80})"
 )
 AFTER = re.compile(
-    r"(?<!\w)ngay\s+(?:sau\s+)?(?:khi|từ khi)\s+(?P<event>[^,.;()]{3,80})|(?<!\w)(?:ngay\s+)?sau\s+(?:khi"
-    r"|mỗi)\s+(?P<event2>[^,.;()]{3,80})"
+    r"(?<!\w)ngay\s+(?:sau\s+)?(?:khi|từ khi)\s+(?P<event>[^,.;()]{3,80})"
+    r"|(?<!\w)(?:ngay\s+)?sau\s+(?:khi|mỗi)\s+(?P<event2>[^,.;()]{3,80})"
 )
 AT_ONCE = re.compile(r"(?<!\w)báo cáo\s+(?P<now>ngay)(?!\s+(?:sau|khi|từ))(?!\w)|(?<!\w)(?P<now2>ngay lập tức)(?!\w)")
 CITED = re.compile(r"(?:số\s+\S{1,40}|luật[^,.;]{0,80}|-ct/tw)\s*,?\s*ngày\s*$|số\s+\S{1,40}\s+$")

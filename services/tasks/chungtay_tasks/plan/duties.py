@@ -23,12 +23,12 @@ class Found:
 
 # further main verbs of one clause, each with an object or a manner of its own
 _SECOND_VERB = re.compile(
-    r"(?:,\s*|\s+)(?:và|đồng thời|rồi)\s+(?=(?:gửi\s+|nộp\s+|tổng hợp,?\s+)?báo cáo\s+(?:kết quả"
-    r"|tình hình|tiến độ|định kỳ|về|gửi|bằng))"
+    r"(?:,\s*|\s+)(?:và|đồng thời|rồi)\s+(?=(?:gửi\s+|nộp\s+|tổng hợp,?\s+)?"
+    r"báo cáo\s+(?:kết quả|tình hình|tiến độ|định kỳ|về|gửi|bằng))"
     r"|,\s*(?=(?:gửi\s+|định kỳ\s+|tổng hợp,?\s+)?báo cáo\s+(?:kết quả|tình hình|tiến độ|về|gửi))"
     r"|,\s*(?=tạo điều kiện\s+(?:kết nối|giới thiệu|tiếp nhận|hỗ trợ|giúp|đưa)(?!\w))"
-    r"|(?<=kế hoạch)\s*(?:,|và)?\s+(?=(?:triển khai|tổ chức)(?:\s+thực hiện)?\s+(?:có\s+)?(?:nghiêm túc"
-    r"|hiệu quả|kịp thời|đồng bộ|quyết liệt|đầy đủ)(?!\w))"
+    r"|(?<=kế hoạch)\s*(?:,|và)?\s+(?=(?:triển khai|tổ chức)(?:\s+thực hiện)?\s+"
+    r"(?:có\s+)?(?:nghiêm túc|hiệu quả|kịp thời|đồng bộ|quyết liệt|đầy đủ)(?!\w))"
 )
 _SECOND_WORK_PLAN = re.compile(r"\s+và\s+(?=(?P<kind>chương trình|đề án|dự án|chiến lược)\s)")
 _CARRY_OUT = re.compile(r"(?:triển khai|thực hiện|tổ chức)(?!\w)")

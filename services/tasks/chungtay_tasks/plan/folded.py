@@ -31,14 +31,19 @@ def key(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text` as printed and `key` as matched; patterns run on `key` with offsets into `text`."""
+    """`text` as printed and `key` as matched; patterns run on `key` with offsets into `text`.
+
+    `shouted`: the whole document is in capitals, so that a capital tells nothing.
+    """
 
     text: str
     key: str
+    shouted: bool = False
 
     @classmethod
     def of(cls, text: str) -> "Folded":
-        return cls(text, key(text))
+        capitals = sum(map(str.isupper, text))
+        return cls(text, key(text), shouted=capitals > 4 * sum(map(str.islower, text)))
 
     def trim(self, start: int, end: int, also: str = "") -> tuple[int, int]:
         """The span without spaces, and without any of the characters in `also`, at both ends."""

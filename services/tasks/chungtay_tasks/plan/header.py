@@ -19,8 +19,8 @@ _NUMBER = re.compile(
     r"số\s*:?\s*(?P<number>\d{1,5})?[\s.…_]*(?P<slash>[/-])\s*(?P<symbol>[^\W\d_][\w&.]*(?:\s*-\s*[^\W_][\w&.]*)*)"
 )
 _PLACE_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,"
-    r"|;:]{1,60}?)\s*,\s*ngày\s*(?P<day>\d{1,2})?[\s.…_]*tháng\s*(?P<month>\d{1,2})?[\s.…_]*năm\s*(?P<year>\d{4})?"
+    r"(?P<place>[^\W\d_][^,|;:]{0,60}?)"
+    r"\s*,\s*ngày\s*(?P<day>\d{1,2})?[\s.…_]*tháng\s*(?P<month>\d{1,2})?[\s.…_]*năm\s*(?P<year>\d{4})?"
 )
 _ABOUT = re.compile(r"(?:v/v|về việc)\s*:?\s*")
 _ANNEXED = re.compile(r"\(?(?:ban hành )?kèm theo")

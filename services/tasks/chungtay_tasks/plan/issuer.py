@@ -79,7 +79,9 @@ def issuer_who_acts(doc: Folded, lines: Sequence[Cell]) -> str | None:
 def _until_it_acts(doc: Folded, start: int, end: int) -> str | None:
     words = list(re.finditer(r"\S+", doc.text[start : min(end, start + 160)]))
     for word in words[1:24]:
-        if doc.text[start + word.start()].islower() and _ACTS.match(doc.key, start + word.start(), end):
+        if (doc.shouted or doc.text[start + word.start()].islower()) and _ACTS.match(
+            doc.key, start + word.start(), end
+        ):
             return doc.text[start : start + word.start()].strip(" ,")
     return None
 

@@ -15,8 +15,8 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "part",
         re.compile(
-            rf"PHẦN\s+(?:THỨ\s+)?(?P<label>{_ROMAN}|[A-E]|\d{{1,2}}|NHẤT|HAI|BA|TƯ|NĂM)(?=\s*(?:[.:–-]"
-            rf"|$))\s*[.:–-]?\s*",
+            rf"PHẦN\s+(?:THỨ\s+)?(?P<label>{_ROMAN}|[A-E]|\d{{1,2}}|NHẤT|HAI|BA|TƯ|NĂM)"
+            rf"(?=\s*(?:[.:–-]|$))\s*[.:–-]?\s*",
             re.IGNORECASE,
         ),
     ),
@@ -51,8 +51,8 @@ def marker_of(line: str) -> Marker | None:
 
 
 def is_row(line: str) -> bool:
-    """A table row: cells between bars, or at least two tabs."""
-    return (line.startswith("|") and line.count("|") >= 2) or line.count("\t") >= 2
+    """A table row: cells between bars."""
+    return line.startswith("|") and line.count("|") >= 2
 
 
 _HEADS = re.compile(
@@ -63,4 +63,4 @@ _HEADS = re.compile(
 
 def starts_something(line: str) -> bool:
     """Whether the line begins a paragraph whatever stands before it."""
-    return is_row(line) or marker_of(line) is not None or _HEADS.match(key(line)) is not None
+    return is_row(line) or marker_of(line) is not None or (line[:1].isupper() and _HEADS.match(key(line)) is not None)

@@ -39,6 +39,8 @@ def read_paragraph(doc: Folded, node: Node, scope: Scope, years: Years, found: F
     )
     drafts, holder = _drafts(doc, node, parts, scope.holder, clause)
     drafts = drafts or _whole(doc, node, end, scope, found) or _dated(doc, node, end, years, found)
+    if trailing and not drafts:
+        drafts = [_unsure(doc, node, end, None, found)]
     if _only_leads_in(doc, node, end, drafts):
         found.kinds[node.start] = "lead_in"
         return replace(scope, holder=holder or scope.holder)
@@ -98,8 +100,13 @@ def _whole(doc: Folded, node: Node, end: int, scope: Scope, found: Findings) -> 
         return []
     if scope.section == "funds" or _FORMULA.match(doc.key, *body):
         return []
+    return [_unsure(doc, node, end, scope.holder, found)]
+
+
+def _unsure(doc: Folded, node: Node, end: int, holder: Holder | None, found: Findings) -> Draft:
+    body = doc.trim(node.body, end, ":")
     found.doubts.append(doubt("no_verb", doc, *body))
-    return [Draft(*body, node.start, clause_of(node), scope.holder, has_verb=False, confidence="low")]
+    return Draft(*body, node.start, clause_of(node), holder, has_verb=False, confidence="low")
 
 
 def _dated(doc: Folded, node: Node, end: int, years: Years, found: Findings) -> list[Draft]:
@@ -107,8 +114,7 @@ def _dated(doc: Folded, node: Node, end: int, years: Years, found: Findings) -> 
     body = doc.trim(node.body, end, ":")
     if not any(due.rule.date and due.rule.comparison != "during" for due in dues_in(doc, *body, years)):
         return []
-    found.doubts.append(doubt("no_verb", doc, *body))
-    return [Draft(*body, node.start, clause_of(node), None, has_verb=False, confidence="low")]
+    return [_unsure(doc, node, end, None, found)]
 
 
 def _only_leads_in(doc: Folded, node: Node, end: int, drafts: list[Draft]) -> bool:

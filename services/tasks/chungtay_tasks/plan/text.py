@@ -10,11 +10,13 @@ from chungtay_tasks.plan.folded import Folded, key
 from chungtay_tasks.plan.lines import is_row, marker_of, starts_something
 from chungtay_tasks.plan.spacing import close_up
 from chungtay_tasks.plan.verbs import opening_verb
+from chungtay_tasks.plan.zones import names_kind
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _MARKUP = re.compile(r"(?<=\S)\*+|\*+(?=\S)|\*{2,}|^#{1,6}\s+|^>\s+|__+(?=\w)|(?<=\w)__+")
-_PAGE = re.compile(r"(?:[-–—|\s]*(?:trang|page)?\s*\d{1,3}(?:\s*/\s*\d{1,3})?[-–—|.\s]*)", re.IGNORECASE)
+_PAGE = re.compile(r"(?:[-–—|\s]*(?:trang|page)?\s*\d{1,3}(?:\s*/\s*\d{1,3})?[-–—|\s]*)", re.IGNORECASE)
+_LONE_MARKER = re.compile(r"(?:[IVX]{1,5}|[A-EĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]|[-–+•*]|Điều \d{1,2}\.")
 _RULE_ROW = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
 _CLOSED = re.compile(r"[.;:!?…][\"”’)\]]*$")
 _DANGLING = re.compile(
@@ -55,7 +57,9 @@ def repair(raw: str) -> Repaired:
     soft = _blank_lines_part_paragraphs(lines)
     paragraphs: list[str] = []
     for line in lines:
-        if paragraphs and _continues(paragraphs[-1], line, soft):
+        above = paragraphs[-2:]
+        is_title = len(above) == 2 and names_kind(above[0])
+        if above and _continues(above[-1], line, soft, is_title):
             paragraphs[-1] += " " + line.text
         else:
             paragraphs.append(line.text)
@@ -66,7 +70,7 @@ def _lines(raw: str) -> tuple[list[_Line], list[Removed]]:
     lines: list[_Line] = []
     removed: list[Removed] = []
     gap = False
-    for line in _clean(raw).split("\n"):
+    for line in _with_their_words(_clean(raw).split("\n")):
         if not line:
             gap = True
         elif _PAGE.fullmatch(line) and any(c.isdigit() for c in line):
@@ -78,18 +82,41 @@ def _lines(raw: str) -> tuple[list[_Line], list[Removed]]:
     return lines, removed
 
 
+def _with_their_words(lines: Sequence[str]) -> Iterator[str]:
+    """A numbering or bullet alone on its line goes before the next words, as text out of a PDF needs it."""
+    held = ""
+    for line in lines:
+        if _LONE_MARKER.fullmatch(line):
+            if held:
+                yield held
+            held = line
+        elif held and line and not starts_something(line) and not _PAGE.fullmatch(line):
+            yield f"{held} {line}"
+            held = ""
+        else:
+            yield line
+    if held:
+        yield held
+
+
 def _clean(raw: str) -> str:
     text = unicodedata.normalize("NFC", raw)
     text = re.sub(r"\r\n?|[\f\v\x85]", "\n", text)
     text = _CONTROL.sub("", _INVISIBLE.sub("", text))
-    return "\n".join(_clean_line(line) for line in text.split("\n"))
+    return "\n".join(_clean_line(line) for line in _with_bars(text.split("\n")))
+
+
+def _with_bars(lines: Sequence[str]) -> Iterator[str]:
+    """Rows parted by tabs get bars; a lone line with tabs is no row but badly spaced."""
+    tabs = [line.strip("\n").count("\t") for line in lines]
+    for index, line in enumerate(lines):
+        beside = tabs[max(0, index - 1) : index] + tabs[index + 1 : index + 2]
+        is_tabbed = tabs[index] >= 2 and tabs[index] in beside
+        yield "| " + " | ".join(cell.strip() for cell in line.split("\t")) + " |" if is_tabbed else line
 
 
 def _clean_line(line: str) -> str:
-    line = line.strip()
-    line = _MARKUP.sub("", line).strip()
-    if is_row(line) and not line.startswith("|"):
-        line = "| " + " | ".join(cell.strip() for cell in line.split("\t")) + " |"
+    line = _MARKUP.sub("", line.strip()).strip()
     # two spaces and more part letter-spaced words, so they are closed up before they go
     return re.sub(r"\s+", " ", close_up(line.replace("\t", "  "))).strip()
 
@@ -110,11 +137,11 @@ def _blank_lines_part_paragraphs(lines: Sequence[_Line]) -> bool:
     return sum(line.gap for line in lines) * 3 >= len(lines) > 2
 
 
-def _continues(before: str, line: _Line, soft: bool) -> bool:
+def _continues(before: str, line: _Line, soft: bool, is_title: bool) -> bool:
     """Whether the line goes on with the paragraph `before`, which a page or a margin broke."""
     text = line.text
     if is_row(text) or is_row(before):
-        return False
+        return _goes_on_row(before, text)
     if starts_something(text):
         return _is_torn_hyphen(before, text)
     if text[0].islower() or text[0] in ",;.)”":
@@ -122,20 +149,25 @@ def _continues(before: str, line: _Line, soft: bool) -> bool:
     if before.isupper() != text.isupper():
         return bool(_DANGLING.search(key(before))) and not before.isupper()
     if text.isupper():
-        return not line.gap and marker_of(before) is not None
-    return _goes_on(before, line, soft)
+        return bool(_DANGLING.search(key(before))) or (not line.gap and marker_of(before) is not None)
+    return _goes_on(before, line, soft, is_title)
 
 
-def _goes_on(before: str, line: _Line, soft: bool) -> bool:
+def _goes_on_row(before: str, text: str) -> bool:
+    """A row that a line break tore: the first part has no last bar, the second no first one."""
+    return before.startswith("|") and not before.endswith("|") and not text.startswith("|") and "|" in text
+
+
+def _goes_on(before: str, line: _Line, soft: bool, is_title: bool) -> bool:
     """The same for a line that begins with a capital, which alone does not tell."""
     closed = _CLOSED.search(before) is not None
     if _DANGLING.search(key(before)):
         return True
     if not line.gap and soft:
-        return closed or not _begins_duty(line.text)
+        return closed or not _begins_duty(line.text) or (not is_title and _is_unfinished_duty(before))
     if closed:
         return line.after_full and not line.gap
-    if _looks_like_heading(before):
+    if is_title or _looks_like_heading(before):
         return line.after_full and not line.gap and not _begins_duty(line.text)
     return not _begins_duty(line.text)
 
@@ -148,7 +180,15 @@ def _looks_like_heading(paragraph: str) -> bool:
     marker = marker_of(paragraph)
     if marker and marker.kind != "bullet":
         return True
-    return len(paragraph.split()) <= _SHORT_WORDS
+    return len(paragraph.split()) <= _SHORT_WORDS and not _is_unfinished_duty(paragraph)
+
+
+def _is_unfinished_duty(paragraph: str) -> bool:
+    """A heading names a body or a topic; what begins with a verb and has no full stop goes on below."""
+    marker = marker_of(paragraph)
+    if marker and marker.kind != "bullet":
+        return False
+    return not paragraph.isupper() and _begins_duty(paragraph[marker.length if marker else 0 :])
 
 
 def _is_torn_hyphen(before: str, line: str) -> bool:

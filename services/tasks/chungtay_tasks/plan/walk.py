@@ -19,7 +19,7 @@ from chungtay_tasks.plan.sections import section_of
 from chungtay_tasks.plan.subjects import Subject, heading_subject, subject_of
 from chungtay_tasks.plan.tables import read_table
 from chungtay_tasks.plan.trailing import trailing_holder
-from chungtay_tasks.plan.verbs import opening_verb
+from chungtay_tasks.plan.verbs import opening_verb, predicate
 
 _HEADING_WORDS = 60
 _ENACTS = ("ban hành", "phê duyệt", "thành lập", "công bố")
@@ -108,7 +108,7 @@ def _plan_level(block: Block, found: Findings) -> None:
 
 
 def _enter(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings) -> Scope:
-    _whole_period(doc, node, years, found)
+    _whole_period(doc, node, scope, years, found)
     subject = _heading(doc, node)
     if subject or _is_topic(doc, node):
         return _enter_heading(doc, node, subject, scope, found)
@@ -145,7 +145,11 @@ def _keeps_holder(node: Node, scope: Scope) -> bool:
 
 def _partners(doc: Folded, subject: Subject, end: int) -> tuple[int, int]:
     place = doc.key.find("phối hợp với ", subject.names_end, end)
-    return (place + len("phối hợp với "), end) if place >= 0 else (end, end)
+    if place < 0:
+        return end, end
+    begin = place + len("phối hợp với ")
+    verb = predicate(doc, begin, end)
+    return begin, verb.start() if verb else end
 
 
 def _heading(doc: Folded, node: Node) -> Subject | None:
@@ -167,8 +171,8 @@ def _is_topic(doc: Folded, node: Node) -> bool:
     """A heading without agencies: in capitals, or numbered, without a full stop and with text under it."""
     words = doc.text[node.body : node.end].strip()
     if node.marker is None or node.marker.kind == "bullet":
-        return words.isupper() and node.marker is None
-    if words.isupper():
+        return words.isupper() and node.marker is None and not doc.shouted
+    if words.isupper() and not doc.shouted:
         return True
     if words.endswith((".", ";")) or not node.children or len(words.split()) > _HEADING_WORDS:
         return False
@@ -236,7 +240,7 @@ _OF_THE_PLAN = (
 )
 
 
-def _whole_period(doc: Folded, node: Node, years: Years, found: Findings) -> None:
+def _whole_period(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings) -> None:
     """ "Tháng hành động … thực hiện từ ngày 01/6/2024 đến hết ngày 30/6/2024": the first such range is the plan's."""
     if found.period:
         return
@@ -245,3 +249,5 @@ def _whole_period(doc: Folded, node: Node, years: Years, found: Findings) -> Non
         if any(words in before for words in _OF_THE_PLAN):
             found.period = Period(start=due.rule.start or due.rule.date, end=due.rule.date)
             return
+    if scope.section == "facts" and is_field(doc, node):
+        _plan_level(read_block(doc, [node], years, found), found)

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chungtay_tasks.plan.cells import cells_of
-from chungtay_tasks.plan.folded import Folded, phrases
+from chungtay_tasks.plan.folded import Folded, key, phrases
 from chungtay_tasks.plan.lines import is_row, marker_of
 
 KINDS = frozenset(
     phrases("""
 kế hoạch|quyết định|chỉ thị|chương trình|hướng dẫn|phương án|đề án|thông báo|nghị quyết|công điện|công văn
-báo cáo|thông tư|quy chế|quy định|kết luận|dự án|chương trình hành động|kế hoạch hành động
-kế hoạch phối hợp|chương trình công tác|chiến lược|quy trình
+báo cáo|thông tư|quy chế|quy định|kết luận|dự án|chương trình hành động|kế hoạch hành động|kế hoạch phối hợp
+chương trình công tác|chiến lược|quy trình
 """)
 )
 _SIGNS = re.compile(
@@ -56,9 +56,9 @@ def _next_zone(doc: Folded, paragraph: Paragraph, zone: str) -> str:
         return "closing"
     if zone == "closing" and _reopens(doc, paragraph):
         return "header" if _has_head(doc, paragraph) else "body"
-    if zone == "header" and (marker := marker_of(doc.text[slice(*paragraph)])) and marker.kind != "bullet":
-        return "body"
-    return zone
+    line = doc.text[slice(*paragraph)]
+    begins = is_row(line) or ((marker := marker_of(line)) is not None and marker.kind != "bullet")
+    return "body" if zone == "header" and begins else zone
 
 
 def _has_head(doc: Folded, paragraph: Paragraph) -> bool:
@@ -106,7 +106,11 @@ def _after_announcement(doc: Folded, paragraphs: Sequence[Paragraph], kind: int 
 
 def is_kind(doc: Folded, start: int, end: int) -> bool:
     """A line that holds nothing but the kind's name (KẾ HOẠCH)."""
-    return doc.key[start:end].strip(" :.") in KINDS and not doc.text[start:end].islower()
+    return names_kind(doc.text[start:end])
+
+
+def names_kind(line: str) -> bool:
+    return key(line).strip(" :.") in KINDS and not line.islower()
 
 
 def _closes(doc: Folded, paragraph: Paragraph) -> bool:

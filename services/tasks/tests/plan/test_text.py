@@ -21,7 +21,12 @@ from chungtay_tasks.plan.text import repair
         ("K Ế  H O Ạ C H", ["KẾ HOẠCH"]),
         ("UBND các t ỉ nh, Bộ Ng o ại giao, Trợ l ý, xã hộ i", ["UBND các tỉnh, Bộ Ngoại giao, Trợ lý, xã hội"]),
         ("\ufeffSố:\u00a045/KH-UBND\u200b", ["Số: 45/KH-UBND"]),
-        ("1\tTập huấn\tPhòng Nội vụ", ["| 1 | Tập huấn | Phòng Nội vụ |"]),
+        (
+            "1\tTập huấn\tPhòng Nội vụ\n2\tHọp\tPhòng Y tế",
+            ["| 1 | Tập huấn | Phòng Nội vụ |", "| 2 | Họp | Phòng Y tế |"],
+        ),
+        ("Rà soát\tcác\tđiểm nóng", ["Rà soát các điểm nóng"]),
+        ("| Số: 2/KH | Hà Nội, ngày\n11 tháng 11 năm 2013 |", ["| Số: 2/KH | Hà Nội, ngày 11 tháng 11 năm 2013 |"]),
     ],
 )
 def test_broken_lines_become_the_paragraphs_they_were(raw: str, paragraphs: list[str]) -> None:
