@@ -67,4 +67,5 @@ def _after(query: Select[Any], position: Any, page: Page) -> Select[Any]:
 
 async def _rows(engine: AsyncEngine, query: Select[Any]) -> list[Row]:
     async with engine.connect() as connection:
-        return [dict(row) for row in (await connection.execute(query)).mappings()]
+        rows = (await connection.execute(query)).mappings()
+        return [{str(name): value for name, value in row.items()} for row in rows]

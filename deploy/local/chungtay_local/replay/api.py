@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -32,7 +32,7 @@ class Api:
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls, settings: Settings, campaign: str) -> AsyncIterator[Api]:
+    async def opened(cls, settings: Settings, campaign: str) -> AsyncGenerator[Api]:
         async with httpx.AsyncClient(base_url=settings.url, timeout=120, trust_env=False) as client:
             yield cls(client, settings, campaign)
 
@@ -46,12 +46,13 @@ class Api:
 
     async def _asked(self, method: str, path: str, body: Any, headers: Mapping[str, str]) -> Any:
         """Sends once more, under the same key, while a service says that it cannot for the moment."""
+        answer = await self.client.request(method, path, json=body, headers=dict(headers))
         for _ in range(_PATIENCE):
-            answer = await self.client.request(method, path, json=body, headers=dict(headers))
             if answer.status_code != _UNAVAILABLE:
                 break
             await asyncio.sleep(1)
-        if answer.status_code >= 400:
+            answer = await self.client.request(method, path, json=body, headers=dict(headers))
+        if answer.is_error:
             raise Failure(f"{method} {path}: {answer.text}", f"{answer.status_code}; sent: {str(body)[:400]}")
         return answer.json()
 

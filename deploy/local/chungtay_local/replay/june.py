@@ -7,9 +7,11 @@ joint rally is recorded once by its owner, and a unit reports zero.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import cycle, islice
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -94,11 +96,12 @@ def _of_unit(
     random = Random(f"{SEED}/{code}")
     choices = [(d, mine, kinds) for d in duties if (mine := _indicators(d, code, reportable)) and (kinds := _kinds(d))]
     count = _PER_UNIT.get(code) or _PER_UNIT[unit["kind"]]
-    for number in range(1, count + 1 if choices else 1):
-        duty, mine, kinds = choices[(number - 1) % len(choices)] if number <= len(choices) else random.choice(choices)
-        day = _day(random)
-        kind = random.choice(kinds)
-        chosen = random.sample(mine, min(len(mine), random.choice((1, 2, 2, 3))))
+    told: Counter[str] = Counter()
+    for number, (duty, mine, kinds) in enumerate(islice(cycle(choices), count), 1):
+        day, kind = _day(random), random.choice(kinds)
+        # what a unit has told least of comes first, so that by the end of June it has told of everything
+        chosen = sorted(mine, key=lambda indicator: (told[indicator], random.random()))[: random.choice((1, 2, 2, 3))]
+        told.update(chosen)
         name, place = title(kind, random.randrange(60))
         body = {
             "unit": code, "duty": duty["duty"], "type": kind, "title": name, "occurred_on": day.isoformat(),
