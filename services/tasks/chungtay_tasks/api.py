@@ -19,6 +19,7 @@ from chungtay_tasks import commands, examples, queries
 from chungtay_tasks.asked import after
 from chungtay_tasks.board_routes import board_routes
 from chungtay_tasks.bodies import PublishCampaign, ReadPlan, RegisterUnits
+from chungtay_tasks.events import UnitRegistered
 from chungtay_tasks.plan import PlanRefused, read_plan
 
 
@@ -47,7 +48,11 @@ def _directory(routes: APIRouter, service: Service) -> None:
         reader(request)
         asked = page(request)
         rows = await queries.units(service.database.engine, after(asked, str), asked.fetch)
-        return asked.answer(rows, lambda row: [row["code"]], dict)
+        return asked.answer(rows, lambda row: [row["code"]], _unit)
+
+
+def _unit(row: queries.Row) -> dict[str, Any]:
+    return {name: row[name] for name in UnitRegistered.model_fields}
 
 
 def _plans(routes: APIRouter, service: Service) -> None:

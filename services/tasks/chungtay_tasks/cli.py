@@ -52,9 +52,7 @@ def assignments(campaign: str, unit: str | None, state: str | None, *, as_json: 
         click.echo(f"{item['duty']:6} {item['unit']:10} {how:40} {item['title_vi']}")
 
 
-@tasks.command(
-    name="reports", help=both("Báo cáo các đơn vị; mã 1 khi còn thiếu.", "Reports; exit 1 while some miss.")
-)
+@tasks.command(name="reports", help=both("Báo cáo các đơn vị; mã 1 khi còn thiếu.", "Reports; exit 1 while some miss."))
 @_campaign
 @json_option
 def expected_reports(campaign: str, *, as_json: bool) -> None:

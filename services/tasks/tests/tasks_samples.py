@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from chungtay_tasks import sample
 from chungtay_tasks.bodies import PublishCampaign
 from chungtay_tasks.domain.publishing import Ground, decide_publish
 from chungtay_tasks.events import CampaignPublished, DutyAssigned, UnitRegistered
@@ -14,23 +15,20 @@ HASH = "a" * 64
 OTHER_HASH = "b" * 64
 NOW = datetime(2024, 6, 3, 1, tzinfo=UTC)
 
-_NAMES = {
-    "CATX": ("Công an thị xã", "department"),
-    "UBTX": ("UBND thị xã", "issuer"),
-    "YTE": ("Phòng Y tế", "department"),
-    "TAND": ("Tòa án nhân dân", "judiciary"),
-    "XP-1": ("UBND phường Một", "commune"),
-    "XP-2": ("UBND xã Hai", "commune"),
-}
+_NAMED = [unit for unit in sample.units() if unit["code"] in ("CATX", "UBTX", "YTE", "TAND")]
+_COMMUNES = [
+    {"code": "XP-1", "name_vi": "UBND phường Một", "kind": "commune"},
+    {"code": "XP-2", "name_vi": "UBND xã Hai", "kind": "commune"},
+]
 
 
 def units() -> list[dict[str, Any]]:
-    return [{"code": code, "name_vi": name, "kind": kind} for code, (name, kind) in _NAMES.items()]
+    return [*_NAMED, *_COMMUNES]
 
 
 def registered() -> list[UnitRegistered]:
     nothing = dict.fromkeys(("name_en", "level", "admin_code", "parent", "valid_from", "valid_to"))
-    return [UnitRegistered(**nothing, **unit) for unit in units()]
+    return [UnitRegistered(**{**nothing, **unit}) for unit in units()]
 
 
 def duty(name: str = "D1", **other: Any) -> dict[str, Any]:
@@ -53,7 +51,7 @@ def campaign(**other: Any) -> dict[str, Any]:
         "id": CAMPAIGN, "title_vi": "Đợt thử", "title_en": "A trial", "document_kind": "Kế hoạch",
         "symbol": "KH-UBND", "issue_month": "2024-06", "place": "Việt Yên", "issuer": "UBTX", "coordinator": "CATX",
         "period": {"start": "2024-06-01", "end": "2024-06-30"}, "signer": {"position_vi": "Phó Chủ tịch"},
-        "units": list(_NAMES), "indicators": [indicator],
+        "units": [unit["code"] for unit in units()], "indicators": [indicator],
         "groups": [
             {"code": "G-XP", "name_vi": "UBND xã, phường", "members": ["XP-1", "XP-2"]},
             {"code": "G-BCD", "name_vi": "Thành viên Ban Chỉ đạo", "members": None},

@@ -1,0 +1,89 @@
+"""Every role over every route: in exactly where the table says, for the own unit and for another's."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from tasks_running import Tasks
+from tasks_samples import HASH, campaign, units
+
+from chungtay_kernel import openapi
+from chungtay_kernel.service import create_app
+from chungtay_kernel.tokens import ROLES
+from chungtay_tasks.main import SPEC
+from chungtay_tasks.policy import POLICY
+
+EVERYONE = set(ROLES)
+OVERSEERS = {"coordinator", "leader", "auditor", "ops", "service"}
+BOARD = OVERSEERS | {"officer", "unit_head", "publisher"}
+STEERING = {"coordinator", "leader"}
+ACTING = {"officer", "unit_head", "coordinator"}
+
+ONE = "/tasks/campaigns/{campaign}"
+
+# Route: roles that may for their own unit, roles that may for another.
+TABLE: dict[tuple[str, str], tuple[set[str], set[str]]] = {
+    ("POST", "/tasks/units"): (STEERING, STEERING),
+    ("GET", "/tasks/units"): (EVERYONE, EVERYONE),
+    ("POST", "/tasks/plans"): (STEERING, STEERING),
+    ("GET", "/tasks/plans/{plan}"): (EVERYONE, EVERYONE),
+    ("POST", "/tasks/campaigns"): (STEERING, {"leader"}),
+    ("GET", "/tasks/campaigns"): (EVERYONE, EVERYONE),
+    ("GET", ONE): (EVERYONE, EVERYONE),
+    ("GET", f"{ONE}/units"): (EVERYONE, EVERYONE),
+    ("GET", f"{ONE}/duties"): (EVERYONE, EVERYONE),
+    ("GET", f"{ONE}/duties/{{duty}}"): (EVERYONE, EVERYONE),
+    ("GET", f"{ONE}/assignments"): (BOARD, OVERSEERS),
+    ("POST", f"{ONE}/duties/{{duty}}/acknowledgements"): (ACTING, set()),
+    ("GET", f"{ONE}/expected-reports"): (BOARD, OVERSEERS),
+    ("POST", f"{ONE}/reviews"): ({"coordinator"}, set()),
+}
+
+
+def test_the_table_names_every_route_of_tasks(tasks: Tasks) -> None:
+    app = create_app(SPEC, tasks.running.services["tasks"].settings)
+    own = {(method, path) for method, path, action in openapi.actions(app) if action in POLICY.rules}
+    assert own == set(TABLE)
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_role_gets_in_exactly_where_the_table_says(tasks: Tasks, role: str) -> None:
+    name = await tasks.publish()
+    for whose, column in (("CATX", 0), ("XP-1", 1)):
+        client = await tasks.client(role, whose)
+        for (method, path), allowed in TABLE.items():
+            address = path.format(campaign=name, plan="khong-co", duty="D1")
+            query = {"unit": "CATX"} if path.endswith(("assignments", "expected-reports")) else {}
+            headers = {"Idempotency-Key": str(uuid4())}
+            answer = await client.request(method, address, params=query, json=_fitting(path), headers=headers)
+            got_in = answer.status_code not in (401, 403)
+            assert got_in == (role in allowed[column]), (role, whose, method, path, answer.text)
+
+
+def _fitting(path: str) -> dict[str, object] | None:
+    """A body that passes its model, so that only the policy can refuse it with 403."""
+    bodies: dict[str, dict[str, object]] = {
+        "units": {"units": units()},
+        "plans": {"id": f"p-{uuid4().hex[:8]}", "text": "Kế hoạch"},
+        "campaigns": campaign(id=f"c-{uuid4().hex[:8]}"),
+        "acknowledgements": {"unit": "CATX"},
+        "reviews": {"unit": "CATX", "report_version": 1, "content_hash": HASH, "verdict": "accepted"},
+    }
+    return bodies.get(path.rpartition("/")[2])
+
+
+async def test_who_sees_one_unit_alone_sees_that_one_without_asking(tasks: Tasks) -> None:
+    name = await tasks.publish()
+    seen = await tasks.get(f"campaigns/{name}/assignments", ("officer", "XP-1"), limit=500)
+    assert {item["unit"] for item in seen["items"]} == {"XP-1"}
+    everything = await tasks.get(f"campaigns/{name}/assignments", limit=500)
+    assert {item["unit"] for item in everything["items"]} == {"CATX", "XP-1", "XP-2", "TAND"}
+
+
+async def test_nobody_gets_in_without_a_token(tasks: Tasks) -> None:
+    client = await tasks.client("leader")
+    client.headers.pop("Authorization")
+    for method, path in TABLE:
+        answer = await client.request(method, path.format(campaign="c", plan="p", duty="d"), json=_fitting(path))
+        assert answer.status_code == 401, (method, path)
