@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from chungtay_intake import commands, cursors, examples, queries, shown
+from chungtay_intake import commands, examples, queries, shown
 from chungtay_intake.bodies import CorrectActivity, RecordActivity, VoidActivity
 from chungtay_intake.commands import Intake
 from chungtay_intake.described import CampaignCode, DutyFilter, UnitFilter, asks, changes, lists, shows
@@ -109,7 +109,7 @@ def _reading(routes: APIRouter, intake: Intake) -> None:
         row = await _known(intake, campaign, activity)
         reader(request, row["unit"])
         versions = shown.history(await intake.service.log.stream(f"activity/{activity}"))
-        seen = cursors.position(asked) or 0
+        (seen,) = asked.key(int) or [0]
         following = [version for version in versions if version["version"] > seen]
         return asked.answer(following[: asked.fetch], lambda version: [version["version"]], lambda version: version)
 

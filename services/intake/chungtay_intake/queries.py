@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from chungtay_intake import cursors
 from chungtay_intake.tables import ACTIVITY, REVIEW, UNIT_REPORT
 from chungtay_kernel.paging import Page
 
@@ -25,8 +24,8 @@ async def activities(
         query = query.where(ACTIVITY.c.unit == unit)
     if duty:
         query = query.where(ACTIVITY.c.duty == duty)
-    if (before := cursors.position(page)) is not None:
-        query = query.where(ACTIVITY.c.first_position < before)
+    if (before := page.key(int)) is not None:
+        query = query.where(ACTIVITY.c.first_position < before[0])
     return await _rows(engine, query.limit(page.fetch))
 
 
@@ -51,8 +50,8 @@ async def unit_reports(engine: AsyncEngine, campaign: str, page: Page) -> list[R
         .where(UNIT_REPORT.c.campaign == campaign)
         .order_by(UNIT_REPORT.c.unit)
     )
-    if (after := cursors.name(page)) is not None:
-        query = query.where(UNIT_REPORT.c.unit > after)
+    if (after := page.key(str)) is not None:
+        query = query.where(UNIT_REPORT.c.unit > after[0])
     return await _rows(engine, query.limit(page.fetch))
 
 

@@ -60,8 +60,8 @@ async def recipient(engine: AsyncEngine, unit: str) -> Row | None:
 
 
 def _after(query: Select[Any], position: Any, page: Page) -> Select[Any]:
-    if page.after is not None:
-        query = query.where(position < page.after[0])
+    if (before := page.key(int)) is not None:
+        query = query.where(position < before[0])
     return query.limit(page.fetch)
 
 

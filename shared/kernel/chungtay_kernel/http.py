@@ -13,6 +13,7 @@ A command route reads
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -193,7 +194,7 @@ def _item(request: Request, model: type[Body], item: Any) -> Call[Body]:
         raise _no_object(item)
     members = cast(dict[str, Any], item)
     key = members.pop("idempotency_key", "")
-    text = orjson.dumps(members)
+    text = json.dumps(members, ensure_ascii=False).encode()  # orjson stops at 64-bit integers
     if len(text) > LONGEST_BODY:
         raise _too_large(LONGEST_BODY)
     return _call(request, model, key if isinstance(key, str) else "", text)

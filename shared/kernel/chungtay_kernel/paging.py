@@ -16,6 +16,7 @@ from chungtay_kernel.problems import Refusal
 
 USUAL = 50
 MOST = 500
+_LARGEST = 2**63 - 1
 
 Row = TypeVar("Row")
 
@@ -32,6 +33,17 @@ class Page:
         """Rows to read: one more than shown tells whether there is a next page."""
         return self.limit + 1
 
+    def key(self, *kinds: type[int] | type[str]) -> list[Any] | None:
+        """The sort key after which the page begins, of these kinds; None: from the start.
+
+        Raises Refusal (422) for a cursor that somebody made up.
+        """
+        if self.after is None:
+            return None
+        if len(self.after) != len(kinds) or not all(map(_is_of, self.after, kinds)):
+            raise _made_up(str(self.after))
+        return self.after
+
     def answer(self, rows: Sequence[Row], key: Callable[[Row], Sequence[Any]], item: Callable[[Row], Any]) -> Response:
         """The page's answer from up to `fetch` rows; `key` gives a row's sort key, `item` what is shown of it."""
         shown = rows[: self.limit]
@@ -44,6 +56,12 @@ def page(request: Request) -> Page:
     query = request.query_params
     cursor = query.get("cursor")
     return Page(_decode(cursor) if cursor else None, _limit(query.get("limit")))
+
+
+def _is_of(part: Any, kind: type[int] | type[str]) -> bool:
+    if kind is int:
+        return type(part) is int and 0 <= part <= _LARGEST
+    return isinstance(part, str) and part.isprintable()
 
 
 def _limit(text: str | None) -> int:
@@ -68,9 +86,13 @@ def _decode(cursor: str) -> list[Any]:
     except ValueError:
         key = None
     if not isinstance(key, list):
-        raise Refusal(
-            "cursor_invalid", 422, field="cursor", value=cursor, vi="cursor không hợp lệ.", en="cursor is not valid.",
-            expected_vi="giá trị next của trang trước", expected_en="the value next of the page before",
-            remedy_vi="Bắt đầu lại không có cursor.", remedy_en="Begin again without cursor.",
-        )  # fmt: skip
+        raise _made_up(cursor)
     return cast(list[Any], key)
+
+
+def _made_up(cursor: str) -> Refusal:
+    return Refusal(
+        "cursor_invalid", 422, field="cursor", value=cursor, vi="cursor không hợp lệ.", en="cursor is not valid.",
+        expected_vi="giá trị next của trang trước", expected_en="the value next of the page before",
+        remedy_vi="Bắt đầu lại không có cursor.", remedy_en="Begin again without cursor.",
+    )  # fmt: skip

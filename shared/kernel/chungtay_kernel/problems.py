@@ -81,6 +81,8 @@ class Refusal(Exception):
 
 def _shortened(value: Any) -> Any:
     """A value worth repeating: one that is long, or no plain JSON, is cut or named by its kind."""
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        value = str(value)
     if isinstance(value, str) and len(value) > LONGEST_VALUE:
         return value[:LONGEST_VALUE] + "…"
     if isinstance(value, Mapping | list | tuple):

@@ -199,8 +199,10 @@ def create_app(spec: ServiceSpec, settings: Settings | None = None) -> FastAPI:
         if not structlog.is_configured():
             logs.configure(service.settings.log_level)
         service.begin()
-        yield
-        await service.stop()
+        try:
+            yield
+        finally:
+            await service.stop()
 
     prefix = f"/{spec.name}"
     app = FastAPI(
