@@ -1,4 +1,4 @@
-"""The verbs of tasks: `chungtay plan …`, and `chungtay tasks …` that asks the running service."""
+"""`chungtay tasks …`: asks the running service about duties, assignments and reports."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ import httpx
 from chungtay_kernel.cli import Exit, Failure, Refused, Unreachable, both, json_option, print_json
 from chungtay_kernel.settings import Settings
 from chungtay_kernel.tokens import issue
-from chungtay_tasks.cli_plan import plan
-
-__all__ = ["plan", "tasks"]
 
 
 @click.group(help=both("Nhiệm vụ và báo cáo của một chiến dịch.", "A campaign's duties and reports."))
