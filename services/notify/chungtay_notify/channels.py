@@ -18,13 +18,14 @@ from chungtay_notify.events import Channel, Wording
 
 
 class ChannelSettings(BaseSettings):
-    """CHUNGTAY_NOTIFY_SMTP (smtp://host:port; none: no mail), _SENDER, _OUTBOX (folder of the file channel)."""
+    """CHUNGTAY_NOTIFY_SMTP (smtp://host:port; none: no mail) and CHUNGTAY_NOTIFY_SENDER; `outbox` is the folder of
+    the file channel, in the service's data."""
 
     model_config = SettingsConfigDict(env_prefix="CHUNGTAY_NOTIFY_", extra="ignore")
 
+    outbox: Path
     smtp: str | None = None
     sender: str = "Chung Tay <chungtay@localhost>"
-    outbox: Path = Path(".data/outbox")
 
 
 class DeliveryError(Exception):

@@ -26,7 +26,7 @@ ACTOR = "system:notify:delivery"
 
 
 def handlers(service: Service) -> Mapping[str, TimerHandler]:
-    return {"deliver": Deliveries(service, ChannelSettings()).attempt}
+    return {"deliver": Deliveries(service, ChannelSettings(outbox=service.settings.data / "outbox")).attempt}
 
 
 class Deliveries:

@@ -85,7 +85,7 @@ class Scene:
 @asynccontextmanager
 async def staged(databases: Databases, folder: Path, roles: frozenset[str]) -> AsyncGenerator[Scene]:
     await databases.fresh("notify", migrations="chungtay_notify:migrations")
-    settings = Settings(database_url=databases.server, secrets=folder, roles=roles)
+    settings = Settings(database_url=databases.server, secrets=folder, data=folder, roles=roles)
     async with producer(databases, "tasks") as tasks, producer(databases, "intake") as intake:
         service = await Service.start(SPEC, settings)
         yield Scene(service, tasks, intake, folder / "outbox")
@@ -94,7 +94,6 @@ async def staged(databases: Databases, folder: Path, roles: frozenset[str]) -> A
 
 @pytest.fixture
 async def scene(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Scene]:
-    monkeypatch.setenv("CHUNGTAY_NOTIFY_OUTBOX", str(tmp_path / "outbox"))
     async with staged(databases, tmp_path, frozenset({"api", "timers"})) as scene:
         yield scene
 
@@ -186,7 +185,6 @@ async def test_mail_goes_out_once_and_its_answer_stands_in_the_ledger(
     port = free_ports(1)[0]
     server = Controller(mailbox, hostname="127.0.0.1", port=port)
     server.start()
-    monkeypatch.setenv("CHUNGTAY_NOTIFY_OUTBOX", str(tmp_path / "outbox"))
     monkeypatch.setenv("CHUNGTAY_NOTIFY_SMTP", f"smtp://127.0.0.1:{port}")
     try:
         async with staged(databases, tmp_path, frozenset({"api", "timers"})) as scene:
@@ -211,7 +209,6 @@ async def reached(scene: Scene) -> None:
 async def test_a_mail_server_that_is_away_leaves_a_failed_attempt_and_another_one_due(
     databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("CHUNGTAY_NOTIFY_OUTBOX", str(tmp_path / "outbox"))
     monkeypatch.setenv("CHUNGTAY_NOTIFY_SMTP", "smtp://127.0.0.1:1")
     async with staged(databases, tmp_path, frozenset({"api", "timers"})) as scene:
         await reached(scene)

@@ -16,7 +16,6 @@ from chungtay_kernel.paging import page
 from chungtay_kernel.problems import Refusal
 from chungtay_kernel.service import Service
 from chungtay_tasks import commands, examples, queries
-from chungtay_tasks.asked import after
 from chungtay_tasks.board_routes import board_routes
 from chungtay_tasks.bodies import PublishCampaign, ReadPlan, RegisterUnits
 from chungtay_tasks.events import UnitRegistered
@@ -47,7 +46,7 @@ def _directory(routes: APIRouter, service: Service) -> None:
         """The directory of units, by code."""
         reader(request)
         asked = page(request)
-        rows = await queries.units(service.database.engine, after(asked, str), asked.fetch)
+        rows = await queries.units(service.database.engine, asked.key(str), asked.fetch)
         return asked.answer(rows, lambda row: [row["code"]], _unit)
 
 
@@ -101,7 +100,7 @@ def _campaigns(routes: APIRouter, service: Service) -> None:
         """Campaigns, the latest first."""
         reader(request)
         asked = page(request)
-        rows = await queries.campaigns(service.database.engine, after(asked, int), asked.fetch)
+        rows = await queries.campaigns(service.database.engine, asked.key(int), asked.fetch)
         return asked.answer(rows, lambda row: [row["position"]], _summary)
 
     @routes.get("/campaigns/{campaign}", **reads("campaign.read"))

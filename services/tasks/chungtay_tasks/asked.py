@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from starlette.requests import Request
 
 from chungtay_kernel.http import reader
-from chungtay_kernel.paging import Page
 from chungtay_kernel.service import Service
 from chungtay_kernel.tokens import Actor
 from chungtay_tasks.domain import refusals
-
-
-def after(page: Page, *kinds: type) -> list[Any] | None:
-    """The key a page goes on after, of the kinds its list is sorted by; raises Refusal for another list's cursor."""
-    key = page.after
-    if key is None or (len(key) == len(kinds) and all(map(isinstance, key, kinds))):
-        return key
-    raise refusals.cursor_invalid(str(key))
 
 
 def one_of(request: Request, field: str, allowed: Iterable[str]) -> str | None:

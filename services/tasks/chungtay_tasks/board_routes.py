@@ -12,7 +12,7 @@ from chungtay_kernel.openapi import reads, writes
 from chungtay_kernel.paging import page
 from chungtay_kernel.service import Service
 from chungtay_tasks import commands, examples, queries
-from chungtay_tasks.asked import after, one_of, visible_unit
+from chungtay_tasks.asked import one_of, visible_unit
 from chungtay_tasks.board import Board, shown_assignment, shown_duty, shown_report, who
 from chungtay_tasks.bodies import Acknowledge, ReviewReport
 from chungtay_tasks.domain.progress import PROGRESS, TIMELINESS
@@ -32,7 +32,7 @@ def _duties(routes: APIRouter, service: Service) -> None:
         reader(request)
         asked, unit = page(request), request.query_params.get("unit")
         board = await _board(service, campaign)
-        rows = await queries.duties(service.database.engine, campaign, unit, after(asked, int), asked.fetch)
+        rows = await queries.duties(service.database.engine, campaign, unit, asked.key(int), asked.fetch)
         return asked.answer(rows, lambda row: [row["position"]], lambda row: shown_duty(board, _assigned(row)))
 
     @routes.get("/campaigns/{campaign}/duties/{duty}", **reads("campaign.read"))
@@ -51,7 +51,7 @@ def _assignments(routes: APIRouter, service: Service) -> None:
         asked, duty = page(request), request.query_params.get("duty")
         state, timely = one_of(request, "state", PROGRESS), one_of(request, "timeliness", TIMELINESS)
         rows, reports = await queries.assignments(
-            service.database.engine, campaign, unit=unit, duty=duty, after=after(asked, int, str),
+            service.database.engine, campaign, unit=unit, duty=duty, after=asked.key(int, str),
             limit=asked.fetch if state is timely is None else None,
         )  # fmt: skip
         board = await _board(service, campaign, reports)

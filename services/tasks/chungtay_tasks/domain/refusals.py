@@ -228,14 +228,6 @@ def in_the_past(field: str, value: dt.datetime, now: dt.datetime) -> Refusal:
     )  # fmt: skip
 
 
-def cursor_invalid(cursor: str) -> Refusal:
-    return Refusal(
-        "cursor_invalid", 422, field="cursor", value=cursor, vi="cursor không hợp lệ.", en="cursor is not valid.",
-        expected_vi="giá trị next của trang trước", expected_en="the value next of the page before",
-        remedy_vi="Bắt đầu lại không có cursor.", remedy_en="Begin again without cursor.",
-    )  # fmt: skip
-
-
 def not_one_of(field: str, value: str, allowed: Iterable[str]) -> Refusal:
     values = ", ".join(allowed)
     return Refusal(
