@@ -49,7 +49,12 @@ class Stack:
 
     def compose(self, *arguments: str) -> str:
         done = subprocess.run(
-            ["docker", "compose", *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=300
+            ["docker", "compose", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
         )
         return done.stdout + done.stderr
 
