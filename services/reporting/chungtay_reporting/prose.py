@@ -1,7 +1,8 @@
 """Official sentences from figures: what was reported is told, zero is "không phát sinh", silence is named as such.
 
-Wording follows the catalogue: a label "Số buổi tuyên truyền trực tiếp" with the unit "buổi" reads "1.127 buổi tuyên
-truyền trực tiếp". Pairs that officials write together ("43 vụ/93 đối tượng") stand in PAIRS.
+Wording follows the catalogue: a label "Số buổi tuyên truyền trực tiếp" reads "1.127 buổi tuyên truyền trực tiếp", a
+measure "Thời lượng phát sóng" reads "thời lượng phát sóng 250 phút". Pairs that officials write together ("43 vụ/93 đối
+tượng") stand in PAIRS.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ PAIRS: dict[str, tuple[str, tuple[str, str, str]]] = {
     "JU05": ("JU06", ("", " phiên tòa điểm, lưu động với ", " lượt người dự")),
 }
 """First indicator to the second, and the words before, between and after the two figures."""
+
+MEASURES = frozenset({"đồng", "phút", "giờ", "gam", "kg", "tấn", "lít", "km"})
+"""Units that measure: their number follows the label instead of counting it."""
 
 Phrase = tuple[Run, ...]
 
@@ -57,11 +61,10 @@ def _phrases(printer: Printer, indicators: Sequence[Indicator]) -> Iterator[Phra
 
 
 def _phrase(printer: Printer, indicator: Indicator) -> Phrase:
-    counted = indicator.label_vi.removeprefix("Số ")
-    number = _number(printer, indicator.code)
-    if counted != indicator.label_vi and counted.startswith(indicator.unit_vi):
-        return (number, words(f" {counted}"))
-    return (words(f"{lower_first(indicator.label_vi)}: "), number, words(f" {indicator.unit_vi}"))
+    counted, number = indicator.label_vi.removeprefix("Số "), _number(printer, indicator.code)
+    if counted == indicator.label_vi or indicator.unit_vi in MEASURES:
+        return (words(f"{lower_first(indicator.label_vi)} "), number, words(f" {indicator.unit_vi}"))
+    return (number, words(f" {counted}"))
 
 
 def _number(printer: Printer, code: str) -> Run:

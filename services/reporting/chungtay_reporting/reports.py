@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chungtay_kernel.database import Pool
@@ -16,7 +16,7 @@ from chungtay_reporting.events import ReportSealed
 from chungtay_reporting.figures import Figures, figures
 from chungtay_reporting.moments import Moments
 from chungtay_reporting.report import ReportView, SealMark
-from chungtay_reporting.vector import OWN, At, Mark, Vector, at
+from chungtay_reporting.vector import FIGURES_REST_ON, OWN, At, Mark, Vector, at
 
 RENDERERS: Mapping[str, Callable[[ReportView], bytes]] = {
     "json": ReportView.json_bytes, "html": render_html, "docx": render_docx,
@@ -83,18 +83,15 @@ class Reports:
 
 
 async def _unchanged(present: At, sealed: ReportSealed) -> bool:
-    """Whether the report of now, but for the seal itself, is the sealed one."""
+    """Whether a sealed report still is the report: nothing was recorded since, or nothing that it would print."""
+    if all(present.position(s) == sealed.vector[s].position for s in FIGURES_REST_ON if s != OWN):
+        return True
     if sealed.rules_version != RULES_VERSION:
         return False
     own = sealed.vector[OWN]
-    before = At(
-        present.tx,
-        present.generation,
-        {**present.vector, OWN: Mark(own.position, bytes.fromhex(own.hash), own.logid)},
-        present.highest,
-    )
-    view = sealed_view(await figures(before, sealed.campaign), before.vector, sealed)
-    return view.report_hash == sealed.report_hash
+    vector = {**present.vector, OWN: Mark(own.position, bytes.fromhex(own.hash), own.logid)}  # but for the seal itself
+    found = await figures(replace(present, vector=vector), sealed.campaign)
+    return sealed_view(found, vector, sealed).report_hash == sealed.report_hash
 
 
 def sealed_view(found: Figures, vector: Vector, sealed: ReportSealed) -> ReportView:

@@ -37,7 +37,7 @@ RESULTS = (
         ("management", "health", "rehabilitation"), lambda i: i.aggregation != "latest" and not _MODEL(i),
     ),
     Result("Xây dựng mô hình, chuyển hóa địa bàn", "Toàn địa bàn có ", ("management",), _MODEL),
-    Result("Kinh phí", "Kết quả: ", ("finance",), tabled=True),
+    Result("Kinh phí", "Các đơn vị, địa phương báo cáo ", ("finance",), tabled=True),
 )  # fmt: skip
 _GROUPS = {group for result in RESULTS for group in result.groups}
 
