@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-import httpx
 
-from chungtay_kernel.cli import Exit, Failure, Refused, Unreachable, both, json_option, print_json
+from chungtay_kernel.asking import ask
+from chungtay_kernel.cli import Exit, Unreachable, both, json_option, print_json
 from chungtay_kernel.settings import Settings
-from chungtay_kernel.tokens import issue
 from chungtay_reporting.rebuild import rebuild as rebuild_facts
 
 VERIFYING = 600.0
@@ -25,8 +24,7 @@ _campaign = click.option("--campaign", help=both("Mã đợt.", "The campaign's 
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, campaign: str | None, *, as_json: bool) -> None:
-    params = {"campaign": campaign} if campaign else {}
-    found = _ask("verification", "auditor", params).json()
+    found = ask("reporting/verification", role="auditor", query={"campaign": campaign}, timeout=VERIFYING).json()
     if as_json:
         print_json(found)
     else:
@@ -51,8 +49,8 @@ def _tell(found: dict[str, Any]) -> None:
 @click.option("--as-of", help=both("Thời điểm, ví dụ 2024-06-28T17:00+07:00.", "A moment, with its offset."))
 @click.option("--output", "-o", type=click.Path(path_type=Path), help=both("Tệp ghi ra.", "The file to write."))
 def report(campaign: str, document_format: str, as_of: str | None, output: Path | None) -> None:
-    params = {"format": document_format} | ({"as_of": as_of} if as_of else {})
-    content = _ask(f"campaigns/{campaign}/report", "auditor", params).content
+    query = {"format": document_format, "as_of": as_of}
+    content = ask(f"reporting/campaigns/{campaign}/report", role="auditor", query=query).content
     if output:
         output.write_bytes(content)
         click.echo(f"Đã ghi / Written: {output}")
@@ -76,21 +74,3 @@ def rebuild(*, as_json: bool) -> None:
         print_json({"generation": done.generation, "events": done.events})
     else:
         click.echo(f"Đã dựng lại / Rebuilt: {done.events} sự kiện / events, {done.generation}")
-
-
-def _ask(path: str, role: str, params: dict[str, str]) -> httpx.Response:
-    """Asks the running service, with a token of a few minutes signed by this machine's key."""
-    settings = Settings()
-    token = issue(settings.secrets or settings.data / "secrets", account="cli", unit="-", roles=[role], days=0.01)
-    url = f"{settings.url.rstrip('/')}/reporting/{path}"
-    answer = httpx.get(url, params=params, headers={"Authorization": f"Bearer {token}"}, timeout=VERIFYING)
-    if answer.is_success:
-        return answer
-    raise _refused(answer)
-
-
-def _refused(answer: httpx.Response) -> Failure:
-    if "json" not in answer.headers.get("content-type", ""):
-        return Unreachable(answer.text, answer.text)
-    said: dict[str, str] = answer.json()["details"]
-    return (Unreachable if answer.status_code >= 500 else Refused)(said["vi"], said["en"])

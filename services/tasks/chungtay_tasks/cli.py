@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
-import httpx
 
-from chungtay_kernel.cli import Exit, Failure, Refused, Unreachable, both, json_option, print_json
-from chungtay_kernel.settings import Settings
-from chungtay_kernel.tokens import issue
+from chungtay_kernel.asking import ask
+from chungtay_kernel.cli import Exit, both, json_option, print_json
 
 
 @click.group(help=both("Nhiệm vụ và báo cáo của một chiến dịch.", "A campaign's duties and reports."))
@@ -80,32 +77,4 @@ def _all(path: str, **query: str | None) -> Iterator[Mapping[str, Any]]:
 
 
 def _ask(path: str, **query: str | None) -> Mapping[str, Any]:
-    """Asks the running service with CHUNGTAY_TOKEN, or with a token of a few minutes signed by this machine's key."""
-    settings = Settings()
-    url = f"{settings.url.rstrip('/')}/tasks/{path}"
-    headers = {"Authorization": f"Bearer {_token(settings)}"}
-    params = {name: value for name, value in query.items() if value is not None}
-    answer = httpx.get(url, params=params, headers=headers, timeout=60)
-    if answer.is_success:
-        return answer.json()
-    raise _told(answer)
-
-
-def _token(settings: Settings) -> str:
-    given = os.environ.get("CHUNGTAY_TOKEN")
-    if given:
-        return given
-    try:
-        folder = settings.secrets or settings.data / "secrets"
-        return issue(folder, account="cli", unit="ops", roles=["auditor"], days=0.01)
-    except FileNotFoundError as error:
-        raise Unreachable(
-            f"Không có khóa ký {error.filename}; đặt CHUNGTAY_TOKEN.", f"No key {error.filename}; set CHUNGTAY_TOKEN."
-        ) from None
-
-
-def _told(answer: httpx.Response) -> Failure:
-    if answer.headers.get("content-type") != "application/problem+json":
-        return Unreachable(answer.text, answer.text)
-    said: dict[str, str] = answer.json()["details"]
-    return (Unreachable if answer.status_code >= 500 else Refused)(said["vi"], said["en"])
+    return ask(f"tasks/{path}", role="auditor", query=query).json()

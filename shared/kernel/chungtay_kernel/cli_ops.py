@@ -11,17 +11,17 @@ from typing import Any, TypeVar
 
 import asyncpg
 import click
-import httpx
 from aiokafka.errors import KafkaError
 
 from chungtay_kernel import topics as kafka_topics
-from chungtay_kernel.cli import Exit, Failure, Refused, Unreachable, both, json_option, print_json
+from chungtay_kernel.asking import ask
+from chungtay_kernel.cli import Exit, Unreachable, both, json_option, print_json
 from chungtay_kernel.database import Database
 from chungtay_kernel.keys import CONTAINERS_READ, make_keys, make_passwords
 from chungtay_kernel.migrate import migrate as migrate_database
 from chungtay_kernel.relay import republish as publish_again
 from chungtay_kernel.settings import Settings
-from chungtay_kernel.tokens import KEY_FILE, issue
+from chungtay_kernel.tokens import KEY_FILE
 
 Result = TypeVar("Result")
 
@@ -156,19 +156,4 @@ def discard(service: str, source: str, stream: str, version: int, reason: str) -
 
 
 def _ask(method: str, service: str, path: str, body: Any = None) -> Any:
-    """Asks the running service, with a token of a few minutes signed by this machine's key."""
-    settings = Settings()
-    token = issue(settings.secrets or settings.data / "secrets", account="cli", unit="ops", roles=["ops"], days=0.01)
-    headers = {"Authorization": f"Bearer {token}"}
-    url = f"{settings.url.rstrip('/')}/{service}/{path}"
-    answer = httpx.request(method, url, headers=headers, json=body, timeout=60)
-    if answer.is_success:
-        return answer.json()
-    raise _told(answer)
-
-
-def _told(answer: httpx.Response) -> Failure:
-    if "json" not in answer.headers.get("content-type", ""):
-        return Unreachable(answer.text, answer.text)
-    said: dict[str, str] = answer.json()["details"]
-    return (Unreachable if answer.status_code >= 500 else Refused)(said["vi"], said["en"])
+    return ask(f"{service}/{path}", role="ops", method=method, body=body).json()

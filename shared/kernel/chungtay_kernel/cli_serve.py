@@ -23,4 +23,3 @@ def serve(service: str, host: str, port: int) -> None:
     logs.configure(Settings().log_level)
     app = import_module(f"chungtay_{service}.main").app
     uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE)
-

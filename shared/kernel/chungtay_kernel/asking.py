@@ -1,0 +1,55 @@
+"""How a command asks the running system: over HTTP, with CHUNGTAY_TOKEN or a token of a few minutes that this
+machine's key signs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from chungtay_kernel.cli import Failure, Refused, Unreachable
+from chungtay_kernel.settings import Settings
+from chungtay_kernel.tokens import issue
+
+SHORT = 0.01
+"""Days."""
+
+
+def ask(
+    path: str, *, role: str, method: str = "GET", query: Mapping[str, Any] | None = None, body: Any = None,
+    timeout: float = 60,
+) -> httpx.Response:  # fmt: skip
+    """The answer to a request under the system's address; parameters that are None are left out.
+
+    `role` is what the own token is issued for, where none is given. Raises Refused with the problem's own words,
+    and Unreachable.
+    """
+    settings = Settings()
+    params = {name: value for name, value in (query or {}).items() if value is not None}
+    headers = {"Authorization": f"Bearer {_token(settings, role)}"}
+    url = f"{settings.url.rstrip('/')}/{path}"
+    answer = httpx.request(method, url, params=params, json=body, headers=headers, timeout=timeout)
+    if answer.is_success:
+        return answer
+    raise _told(answer)
+
+
+def _token(settings: Settings, role: str) -> str:
+    if given := os.environ.get("CHUNGTAY_TOKEN"):
+        return given
+    try:
+        return issue(settings.secrets or settings.data / "secrets", account="cli", unit="-", roles=[role], days=SHORT)
+    except FileNotFoundError as error:
+        raise Unreachable(
+            f"Không có khóa ký {error.filename}; đặt CHUNGTAY_TOKEN hoặc CHUNGTAY_SECRETS.",
+            f"There is no key {error.filename}; set CHUNGTAY_TOKEN or CHUNGTAY_SECRETS.",
+        ) from None
+
+
+def _told(answer: httpx.Response) -> Failure:
+    if "json" not in answer.headers.get("content-type", ""):
+        return Unreachable(answer.text, answer.text)
+    said: dict[str, str] = answer.json()["details"]
+    return (Unreachable if answer.status_code >= 500 else Refused)(said["vi"], said["en"])
