@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from time import perf_counter
 
-from bench import append
+from bench import append, latency, legs, road
 from bench.figures import Figure, table, write
 from bench.lab import Lab, opened
+from chungtay_kernel import logs
 
 Part = Callable[[Lab], Awaitable[list[Figure]]]
 
-PARTS: dict[str, Part] = {"append": append.measure}
+PARTS: dict[str, Part] = {
+    "append": append.measure, "legs": legs.measure, "road": road.measure, "latency": latency.measure,
+}  # fmt: skip
 
 
 def main() -> None:
@@ -21,14 +27,26 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="default: all")
     parser.add_argument("--full", action="store_true", help="with the sizes that take longer")
     arguments = parser.parse_args()
+    logs.configure("CRITICAL", sys.stderr.buffer)
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     figures: list[Figure] = []
     for part in arguments.parts or PARTS:
-        with opened(with_kafka=part != "append") as lab:
-            measured = asyncio.run(PARTS[part](lab))  # type: ignore[arg-type]
-        print(table(measured), flush=True)
+        began = perf_counter()
+        with opened(with_kafka=part != "append") as lab, asyncio.Runner(loop_factory=loop()) as runner:
+            measured = runner.run(PARTS[part](lab))  # type: ignore[arg-type]
+        print(f"{table(measured)}\n{part}: {perf_counter() - began:.0f} s\n", flush=True)
         figures += measured
     write(figures, Path("out") / "bench.json")
-    print(f"\n{table(figures)}\n\nout/bench.json")
+    print(f"{table(figures)}\n\nout/bench.json")
+
+
+def loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop for both sides, as uvicorn runs the services."""
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop
 
 
 if __name__ == "__main__":
