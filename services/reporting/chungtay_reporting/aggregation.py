@@ -51,7 +51,7 @@ class Best(NamedTuple):
 
 
 class Count(NamedTuple):
-    """Different members: of all that stands, of what is accepted, of the rest."""
+    """Different members: of all that stands, of what is accepted, and those that only the rest names."""
 
     value: int
     accepted: int
@@ -131,9 +131,13 @@ def _each(join: Callable[[Decimal, Decimal], Decimal], one: Parts, other: Parts)
 
 
 def _counted(definitions: Definitions, cell: Cell, read: Read) -> Cell:
-    """A distinct figure counts members over its whole scope; what its units' facts added up to is nothing."""
+    """A distinct figure counts members over its whole scope; what its units' facts added up to is nothing.
+
+    What an accepted report names is accepted, whoever else names it: accepted and provisional add up to the figure.
+    """
     if definitions.indicators[cell.indicator].aggregation != "distinct":
         return cell
     count = read.counts.get((cell.indicator, cell.scope), Count(0, 0, 0))
-    parts = Parts(*(None if told is None else Decimal(number) for told, number in zip(cell.parts, count, strict=True)))
+    accepted = None if cell.parts.accepted is None else Decimal(count.accepted)
+    parts = Parts(Decimal(count.value), accepted, Decimal(count.provisional) if count.provisional else None)
     return cell._replace(parts=parts)

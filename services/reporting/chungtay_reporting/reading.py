@@ -84,7 +84,7 @@ def _counts(at: At) -> str:
         FROM ({" UNION ALL ".join(parts)}) AS c(held_by, indicator, unit, member, facts)
         GROUP BY indicator, unit, member HAVING sum(facts) FILTER (WHERE held_by = {ALL}) > 0)
       SELECT indicator, scope, count(DISTINCT member), count(DISTINCT member) FILTER (WHERE accepted > 0),
-             count(DISTINCT member) FILTER (WHERE facts > accepted)
+             count(DISTINCT member) - count(DISTINCT member) FILTER (WHERE accepted > 0)
       FROM m CROSS JOIN LATERAL (VALUES (unit), ('{TOTAL}'),
         (CASE WHEN unit = ANY({communes}::text[]) THEN '{COMMUNES}' END)) AS s(scope)
       WHERE scope IS NOT NULL GROUP BY indicator, scope"""

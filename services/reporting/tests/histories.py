@@ -230,11 +230,24 @@ def expected(month: Month, intake: int, tasks: int) -> Expected:
     return Expected(standing_facts(events), filings, accepted)
 
 
+def in_scope(code: str, scope: str, facts: Sequence[Fact]) -> list[Fact]:
+    owners = INDICATORS[code][2]
+    units = {"total": set(owners or UNITS), "XP": {u for u, kind in UNITS.items() if kind == "commune"}}
+    return [f for f in facts if f.indicator == code and f.unit in units.get(scope, {scope})]
+
+
+def plain_rest(code: str, scope: str, accepted: Sequence[Fact], rest: Sequence[Fact]) -> Decimal | None:
+    """The provisional part: a place that an accepted report names is accepted, whoever else names it."""
+    if INDICATORS[code][0] != "distinct":
+        return plain_figure(code, scope, rest)
+    named = {m for f in in_scope(code, scope, accepted) for m in f.members}
+    return Decimal(len({m for f in in_scope(code, scope, rest) for m in f.members} - named)) or None
+
+
 def plain_figure(code: str, scope: str, facts: Sequence[Fact]) -> Decimal | None:
     """A figure over the given facts, by the words of its aggregation."""
-    aggregation, _, owners = INDICATORS[code]
-    units = {"total": set(owners or UNITS), "XP": {u for u, kind in UNITS.items() if kind == "commune"}}
-    mine = [f for f in facts if f.indicator == code and f.unit in units.get(scope, {scope})]
+    aggregation, *_ = INDICATORS[code]
+    mine = in_scope(code, scope, facts)
     if not mine:
         return None
     match aggregation:

@@ -19,7 +19,7 @@ async def figure(month: Month, name: str, **query: Any) -> dict[str, Any]:
         ("f-PR01-total", 4, 3, 1),
         ("f-PR01-XP-1", 3, 3, None),
         ("f-PR02-total", 1100, 1100, None),
-        ("f-PR17-total", 3, 2, 2),
+        ("f-PR17-total", 3, 2, 1),
         ("f-PR17-XP-2", 2, None, 2),
         ("f-PR06-total", 2, None, 2),
         ("f-MG03-total", 28, None, 28),
