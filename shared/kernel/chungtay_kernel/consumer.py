@@ -24,7 +24,7 @@ from chungtay_kernel.append import LogWriter
 from chungtay_kernel.database import Database
 from chungtay_kernel.feeds import Feed
 from chungtay_kernel.inbox import Inbox
-from chungtay_kernel.pauses import Pauses, called_off, cause_of
+from chungtay_kernel.pauses import Pauses, called_off, cause_of, together
 from chungtay_kernel.receiving import Receiver
 from chungtay_kernel.subscription import Subscription, SubscriptionState
 from chungtay_kernel.sweep import Rhythm
@@ -84,15 +84,11 @@ class Consumers:
     async def run(self) -> None:
         """Consumes and sweeps until cancelled."""
         await self._insist(self._prepare)
-        async with asyncio.TaskGroup() as tasks:
-            for consumer in self.consumers.values():
-                tasks.create_task(consumer.sweep.run())
-            tasks.create_task(self._insist(self._consume))
+        sweeps = (consumer.sweep.run() for consumer in self.consumers.values())
+        await together(*sweeps, self._insist(self._consume))
 
     async def _prepare(self) -> None:
-        async with asyncio.TaskGroup() as tasks:
-            for consumer in self.consumers.values():
-                tasks.create_task(consumer.prepare())
+        await together(*(consumer.prepare() for consumer in self.consumers.values()))
 
     async def _insist(self, step: Callable[[], Awaitable[None]]) -> None:
         """Tries again for ever, with growing pauses: a broker that is away at the start comes back some day."""

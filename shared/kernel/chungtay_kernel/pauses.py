@@ -1,11 +1,12 @@
-"""Waiting before another try: pauses that grow, and scatter, so that replicas do not come back in step."""
+"""Loops that try again: pauses that grow and scatter, so that replicas do not come back in step, and what failed."""
 
 from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Coroutine
 from contextlib import suppress
-from typing import cast
+from typing import Any, cast
 
 
 class Pauses:
@@ -27,6 +28,21 @@ def called_off() -> bool:
     """Whether this task is being cancelled; a client library may let a CancelledError of its own escape."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
+
+
+async def together(*work: Coroutine[Any, Any, Any]) -> list[Any]:
+    """Does several things at once; where one fails, the others are called off and the group of errors is raised.
+
+    In a task of its own: before Python 3.13 a TaskGroup that fails leaves its task marked as cancelled (gh-117407),
+    and whoever asks `called_off()` there would be misled for ever after.
+    """
+
+    async def group() -> list[Any]:
+        async with asyncio.TaskGroup() as tasks:
+            begun = [tasks.create_task(one) for one in work]
+        return [task.result() for task in begun]
+
+    return await asyncio.create_task(group())
 
 
 def cause_of(error: BaseException) -> BaseException:

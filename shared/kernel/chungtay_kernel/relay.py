@@ -20,7 +20,7 @@ from chungtay_kernel.database import Database, Pool, Tx
 from chungtay_kernel.events import StoredEvent
 from chungtay_kernel.faults import fault
 from chungtay_kernel.leading import leading
-from chungtay_kernel.pauses import Pauses, called_off, cause_of, happens_within
+from chungtay_kernel.pauses import Pauses, called_off, cause_of, happens_within, together
 from chungtay_kernel.publish import Publisher, Record, event_record
 from chungtay_kernel.tail import TailLost, check_tail
 from chungtay_kernel.writer import CHANNEL
@@ -139,12 +139,10 @@ class Relay:
             self.state.oldest_unpublished_at = self.state.oldest_unpublished_at or datetime.now(UTC)
             last = events[-1].position
             # The next page is read while this one is on its way: the session is free, the broker is not.
-            async with asyncio.TaskGroup() as both:
-                both.create_task(publisher.send(self._records(events)))
-                following = both.create_task(self._read(connection, last))
+            _, following = await together(publisher.send(self._records(events)), self._read(connection, last))
             fault("relay.after_ack")
             await self._advance(connection, position, last)
-            position, events = last, following.result()
+            position, events = last, following
             self.state.oldest_unpublished_at = None
 
     def _records(self, events: Sequence[StoredEvent]) -> list[Record]:
