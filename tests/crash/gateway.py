@@ -21,8 +21,10 @@ async def gateway(ports: Mapping[str, int]) -> AsyncGenerator[str]:
         writer.close()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0, limit=_LONGEST_HEAD)
-    async with server:
+    try:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    finally:
+        server.close()
 
 
 async def _pass_on(
@@ -35,17 +37,25 @@ async def _pass_on(
         writer.write(_UNAVAILABLE)
         await writer.drain()
         return
-    first, rest = head.split(b"\r\n", 1)
-    upstream.write(first + b"\r\nConnection: close\r\n" + rest)
+    upstream.write(_last_request(head))
+    both = [asyncio.ensure_future(_pump(reader, upstream)), asyncio.ensure_future(_pump(answer, writer))]
+    try:
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)  # either side's end is the connection's
+    finally:
+        for pump in both:
+            pump.cancel()
+        upstream.close()
+
+
+def _last_request(head: bytes) -> bytes:
+    """The same head, but the service closes after its answer: the next request may have to go to another process."""
+    first, *lines = head.split(b"\r\n")
+    kept = [line for line in lines if not line.lower().startswith(b"connection:")]
+    return b"\r\n".join([first, b"Connection: close", *kept])
+
+
+async def _pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
     with suppress(OSError):
-        await asyncio.gather(_pump(reader, upstream, end=False), _pump(answer, writer, end=True))
-    upstream.close()
-
-
-async def _pump(source: asyncio.StreamReader, target: asyncio.StreamWriter, *, end: bool) -> None:
-    """Until the source ends; the answering side's end is the connection's."""
-    while data := await source.read(65536):
-        target.write(data)
-        await target.drain()
-    if end:
-        target.close()
+        while data := await source.read(65536):
+            target.write(data)
+            await target.drain()

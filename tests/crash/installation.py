@@ -8,83 +8,139 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import httpx
+import psutil
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
 
-from chungtay_kernel.topics import create_topics, read_topics
-from chungtay_local.fresh_databases import Databases
 from chungtay_kernel.keys import make_keys
+from chungtay_kernel.topics import create_topics, read_topics
+from chungtay_local.account import end_with_parent
+from chungtay_local.fresh_databases import Databases
 from chungtay_local.ports import free_ports
 from tests.crash.gateway import gateway
 
 SERVICES = ("tasks", "intake", "reporting", "notify")
 ROOT = Path(__file__).parents[2]
+CHUNGTAY = Path(sys.executable).parent / "chungtay"
 KILLED = 137
 
 
 class Installation:
-    """`ports` may hold several replicas of a service under names of their own; `url` reaches the first of each."""
+    """`processes` by name: a service's own, or `<service>-2` for a replica; `url` reaches the first of each.
 
-    def __init__(self, server: str, kafka: str, folder: Path, *, clock: str) -> None:
-        self.server, self.kafka, self.folder, self.clock = server, kafka, folder, clock
+    `special`: those that were started with a fault to strike at, or with settings of their own.
+    """
+
+    def __init__(self, databases: Databases, kafka: str, folder: Path, *, clock: str) -> None:
+        self.databases, self.kafka, self.folder, self.clock = databases, kafka, folder, clock
         self.ports = dict(zip(SERVICES, free_ports(len(SERVICES)), strict=True))
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.special: set[str] = set()
         self.url = ""
 
     @property
     def secrets(self) -> Path:
         return self.folder / "secrets"
 
-    def start(self, *services: str, fault: str = "", **more: str) -> None:
+    def start(self, *services: str, fault: str = "", **environment: str) -> None:
         for service in services:
-            self.start_as(service, service, self.ports[service], fault=fault, **more)
+            self._start(service, service, self.ports[service], fault, environment)
 
-    def start_as(self, name: str, service: str, port: int, *, fault: str = "", **more: str) -> None:
-        environment = {
-            **os.environ,
-            "CHUNGTAY_DATABASE_URL": self.server, "CHUNGTAY_KAFKA": self.kafka, "CHUNGTAY_URL": self.url,
-            "CHUNGTAY_SECRETS": str(self.secrets), "CHUNGTAY_DATA": str(self.folder), "CHUNGTAY_CLOCK": self.clock,
-            "CHUNGTAY_FAULT": fault, "CHUNGTAY_NOTIFY_OUTBOX": str(self.folder / "outbox"), **more,
+    def start_replica(self, service: str, *, fault: str = "", **environment: str) -> str:
+        """A second process of a service beside the first; returns its own base URL. Its name is `<service>-2`."""
+        (port,) = free_ports(1)
+        self._start(f"{service}-2", service, port, fault, environment)
+        return f"http://127.0.0.1:{port}"
+
+    def _start(self, name: str, service: str, port: int, fault: str, environment: dict[str, str]) -> None:
+        serve = ("serve", service, "--host", "127.0.0.1", "--port", str(port))
+        self.processes[name] = self.chungtay(*serve, log=name, FAULT=fault, **environment)
+        if fault or environment:
+            self.special.add(name)
+
+    def chungtay(self, *arguments: str, log: str, **environment: str) -> subprocess.Popen[bytes]:
+        """The program, with this installation's settings, its output in a file of the folder; dies with the tests."""
+        settings = {
+            "DATABASE_URL": self.databases.server, "KAFKA": self.kafka, "URL": self.url, "CLOCK": self.clock,
+            "SECRETS": str(self.secrets), "DATA": str(self.folder), "NOTIFY_OUTBOX": str(self.folder / "outbox"),
+            **environment,
         }  # fmt: skip
-        command = [Path(sys.executable).parent / "chungtay", "serve", service, "--host", "127.0.0.1", "--port", str(port)]
-        with (self.folder / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(
-                command, env=environment, stdout=log, stderr=log, start_new_session=True
-            )
+        parent = os.getpid()
+        with (self.folder / f"{log}.log").open("ab") as output:
+            return subprocess.Popen(
+                [CHUNGTAY, *arguments], stdout=output, stderr=output, start_new_session=True,
+                env={**os.environ, **{f"CHUNGTAY_{key}": value for key, value in settings.items()}},
+                preexec_fn=lambda: end_with_parent(parent, signal.SIGKILL),
+            )  # fmt: skip
 
-    def kill(self, *names: str, with_signal: signal.Signals = signal.SIGKILL) -> None:
+    def said(self, name: str) -> str:
+        """What a process has logged in all its lives."""
+        return (self.folder / f"{name}.log").read_text("utf-8")
+
+    def kill(self, *names: str) -> None:
+        """kill -9, without a word to anybody."""
         for name in names:
-            self.processes[name].send_signal(with_signal)
-            if with_signal in (signal.SIGKILL, signal.SIGTERM):
-                self.processes.pop(name).wait(30)
+            process = self.processes.pop(name)
+            process.kill()
+            process.wait(30)
+            self.special.discard(name)
 
-    async def died_at_its_fault(self, name: str, *, within: float = 60) -> None:
-        """Waits until a process struck at its fault point; AssertionError where it lives on."""
-        code = await asyncio.to_thread(self.processes.pop(name).wait, within)
+    def restart(self, service: str, *, fault: str = "", **environment: str) -> None:
+        self.kill(service)
+        self.start(service, fault=fault, **environment)
+
+    async def died(self, name: str, *, within: float = 60) -> None:
+        """Waits until a process has struck at its fault point; AssertionError where it ended otherwise or lives on."""
+        code = await asyncio.to_thread(self.processes[name].wait, within)
+        del self.processes[name]
+        self.special.discard(name)
         assert code == KILLED, f"{name} ended with {code}, not at its fault point"
 
-    async def ready(self, *services: str, within: float = 60) -> None:
-        async with httpx.AsyncClient(trust_env=False) as client, asyncio.timeout(within):
-            for service in services or SERVICES:
-                while not await self._is_ready(client, service):
-                    await asyncio.sleep(0.05)
+    async def strike(self, service: str, fault: str, **environment: str) -> None:
+        """Restarts a service with a fault, waits until it has died of it, and starts it again."""
+        self.restart(service, fault=fault, **environment)
+        await self.died(service)
+        self.start(service)
 
-    async def _is_ready(self, client: httpx.AsyncClient, service: str) -> bool:
-        try:
-            answer = await client.get(f"http://127.0.0.1:{self.ports[service]}/{service}/ready")
-        except httpx.TransportError:
-            return False
-        return answer.status_code == 200
+    async def frozen(self, name: str, *, within: float = 60) -> None:
+        """Waits until a process has stopped itself at its fault point."""
+        process = psutil.Process(self.processes[name].pid)
+        async with asyncio.timeout(within):
+            while process.status() != psutil.STATUS_STOPPED:
+                await asyncio.sleep(0.02)
+
+    def thaw(self, name: str) -> None:
+        self.processes[name].send_signal(signal.SIGCONT)
+
+    async def whole(self) -> None:
+        """As before the strike: every service runs, once, with no fault left to strike at, and says it is ready."""
+        self.kill(*(name for name in tuple(self.processes) if name not in SERVICES or name in self.special))
+        self.start(*(service for service in SERVICES if service not in self.processes))
+        await self.ready()
+
+    async def ready(self, *services: str, within: float = 90) -> None:
+        for service in services or SERVICES:
+            await self.answers(f"http://127.0.0.1:{self.ports[service]}/{service}/ready", within=within)
+
+    @staticmethod
+    async def answers(url: str, *, within: float = 90) -> None:
+        """Waits for 200 at an address."""
+        async with httpx.AsyncClient(trust_env=False) as client, asyncio.timeout(within):
+            while not await _is_well(client, url):
+                await asyncio.sleep(0.05)
 
     def end(self) -> None:
-        for process in self.processes.values():
-            process.send_signal(signal.SIGCONT)
-            process.kill()
-        for process in self.processes.values():
-            process.wait(30)
+        self.kill(*self.processes)
+
+
+async def _is_well(client: httpx.AsyncClient, url: str) -> bool:
+    with suppress(httpx.TransportError):
+        return (await client.get(url)).status_code == 200
+    return False
 
 
 @asynccontextmanager
@@ -95,7 +151,7 @@ async def installed(
     for service in SERVICES:
         await databases.fresh(service, migrations=f"chungtay_{service}:migrations")
     await fresh_topics(kafka)
-    installation = Installation(databases.server, kafka, folder, clock=clock)
+    installation = Installation(databases, kafka, folder, clock=clock)
     make_keys(installation.secrets)
     async with gateway(installation.ports) as url:
         installation.url = url
@@ -117,5 +173,6 @@ async def fresh_topics(kafka: str) -> None:
         await admin.close()
     async with asyncio.timeout(30):
         while missing:  # the broker forgets the old ones in its own time
-            missing -= set(await create_topics(kafka, wanted))
+            with suppress(KafkaError):
+                missing -= set(await create_topics(kafka, wanted))
             await asyncio.sleep(0.05)
