@@ -10,16 +10,18 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from time import perf_counter
 
-from bench import append, latency, legs, road
+from bench import append, http, latency, legs, rebuild, report, road
 from bench.figures import Figure, table, write
-from bench.lab import Lab, opened
+from bench.lab import FULL, Lab, Sizes, opened
 from chungtay_kernel import logs
 
 Part = Callable[[Lab], Awaitable[list[Figure]]]
 
 PARTS: dict[str, Part] = {
-    "append": append.measure, "legs": legs.measure, "road": road.measure, "latency": latency.measure,
+    "append": append.measure, "http": http.measure, "legs": legs.measure, "road": road.measure,
+    "latency": latency.measure, "rebuild": rebuild.measure, "report": report.measure,
 }  # fmt: skip
+ON_THE_BUS = ("legs", "road", "latency")
 
 
 def main() -> None:
@@ -29,10 +31,11 @@ def main() -> None:
     arguments = parser.parse_args()
     logs.configure("CRITICAL", sys.stderr.buffer)
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+    sizes = FULL if arguments.full else Sizes()
     figures: list[Figure] = []
     for part in arguments.parts or PARTS:
         began = perf_counter()
-        with opened(with_kafka=part != "append") as lab, asyncio.Runner(loop_factory=loop()) as runner:
+        with opened(with_kafka=part in ON_THE_BUS, sizes=sizes) as lab, asyncio.Runner(loop_factory=loop()) as runner:
             measured = runner.run(PARTS[part](lab))  # type: ignore[arg-type]
         print(f"{table(measured)}\n{part}: {perf_counter() - began:.0f} s\n", flush=True)
         figures += measured

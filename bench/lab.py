@@ -21,12 +21,23 @@ from chungtay_local.ports import free_ports
 
 
 @dataclass(frozen=True, slots=True)
+class Sizes:
+    """`rebuilt`: events of the journal that facts are rebuilt from."""
+
+    rebuilt: int = 200_000
+
+
+FULL = Sizes(rebuilt=1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
 class Lab:
     """`postgres` is the superuser's URL, `kafka` the bootstrap server, `folder` for what a part leaves lying."""
 
     postgres: str
     kafka: str
     folder: Path
+    sizes: Sizes = Sizes()
 
     @property
     def databases(self) -> Databases:
@@ -40,13 +51,13 @@ class Lab:
 
 
 @contextmanager
-def opened(*, with_kafka: bool = True) -> Iterator[Lab]:
+def opened(*, with_kafka: bool = True, sizes: Sizes = Sizes()) -> Iterator[Lab]:
     with TemporaryDirectory(prefix="chungtay-bench-") as name:
         folder = Path(name)
         database = postgres.start(folder / "postgres", port=free_ports(1)[0])
         broker = kafka.start(folder / "kafka") if with_kafka else None
         try:
-            yield Lab(database.address, broker.address if broker else "", folder)
+            yield Lab(database.address, broker.address if broker else "", folder, sizes)
         finally:
             if broker:
                 broker.stop()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,8 +31,8 @@ CREATE TABLE cur (name text PRIMARY KEY, pos bigint NOT NULL);
 INSERT INTO cur VALUES ('relay', 0)"""
 INSERT = """INSERT INTO ev (id, stream_id, version, type, data)
             SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::jsonb[]) RETURNING pos"""
-INSERT_ONE = """WITH i AS (INSERT INTO ev (id, stream_id, version, type, data) VALUES ($1, $2, $3, $4, $5) RETURNING pos)
-                SELECT pg_notify('ev', '') FROM i"""
+INSERT_ONE = """WITH i AS (INSERT INTO ev (id, stream_id, version, type, data) VALUES ($1, $2, $3, $4, $5)
+                RETURNING pos) SELECT pg_notify('ev', '') FROM i"""
 PAGE = 2000
 
 
@@ -118,10 +118,8 @@ async def raw_road(lab: Lab) -> AsyncIterator[RawRoad]:
 
 
 async def _woken(wake: asyncio.Event, poll: float) -> None:
-    try:
+    with suppress(TimeoutError):
         await asyncio.wait_for(wake.wait(), poll)
-    except TimeoutError:
-        pass
     wake.clear()
 
 
