@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
+from collections.abc import AsyncIterator
 from decimal import Decimal
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+import asyncpg
+import httpx
 import pytest
 
+from chungtay_local.fresh_databases import Databases
 from chungtay_local.replay import CAMPAIGN, play
 from chungtay_local.replay.june import script
 from chungtay_reporting.documents import extract_figures
@@ -146,3 +151,44 @@ async def test_every_alert_was_seen_once_and_the_moot_ones_were_withdrawn(june: 
     assert counted["returned", "withdrawn"] == 1
     assert counted["report_received", "open"] == 1
     assert counted["due_soon", "open"] == 3
+
+
+async def test_the_proof_holds_until_one_byte_of_one_event_is_changed(june: June, databases: Databases) -> None:
+    auditor = await june.running.client("auditor", "-")
+    proof = (await auditor.get("/reporting/verification")).json()
+    assert proof["well"], proof["findings"]
+
+    address = databases.server.rpartition("/")[0] + "/chungtay_intake"
+    flip = "UPDATE event SET data = set_byte(data, 20, get_byte(data, 20) # 1) WHERE position = 100"
+    owner = await asyncpg.connect(address)
+    await owner.execute(flip)
+    changed = (await auditor.get("/reporting/verification")).json()
+    await owner.execute(flip)
+    await owner.close()
+
+    assert not changed["well"]
+    assert {(f["source"], f["position"]) for f in changed["findings"]} == {("intake", 100)}
+    assert (await auditor.get("/reporting/verification")).json()["well"]
+
+
+async def test_what_events_cause_never_comes_back_to_its_cause(june: June) -> None:
+    """Reactions form no circle: by kinds, what caused what in a whole June."""
+    auditor = await june.running.client("auditor", "-")
+    kinds: dict[str, str] = {}
+    causes: set[tuple[str, str]] = set()
+    for name in june.running.services:
+        events = [event async for event in feed(auditor, name)]
+        kinds |= {event["id"]: event["type"] for event in events}
+        causes |= {(event["causationid"], event["type"]) for event in events if event.get("causationid")}
+    edges = {(kinds[cause], effect) for cause, effect in causes if cause in kinds}
+    assert edges
+    TopologicalSorter({effect: {c for c, e in edges if e == effect} for _, effect in edges}).prepare()
+
+
+async def feed(client: httpx.AsyncClient, service: str) -> AsyncIterator[dict[str, Any]]:
+    after: int | None = 0
+    while after is not None:
+        page = (await client.get(f"/{service}/events", params={"after": after, "limit": 1000})).json()
+        for event in page["items"]:
+            yield event
+        after = page["next"]
