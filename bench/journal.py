@@ -18,7 +18,9 @@ from chungtay_reporting.journal import COLUMNS
 CAMPAIGNS = tuple(f"bench-{n}" for n in range(10))
 UNITS = tuple(f"XP-{n:05d}" for n in range(40))
 INDICATORS = {"PR01": "sum", "PR02": "sum", "EN01": "max", "EN12": "latest", "PR17": "distinct", "PR09": "sum"}
-VILLAGES = tuple(f"Thôn {n}" for n in range(200))
+VILLAGES = 12
+"""So many a commune has, each counted once however often it is reached."""
+
 PAGE = 20_000
 
 _START = datetime(2024, 6, 1, tzinfo=UTC)
@@ -88,15 +90,20 @@ def _month(events: int) -> Iterator[_Said]:
 
 
 def _activity(random: Random, campaign: str | None = None) -> dict[str, Any]:
-    counted, villages = random.sample(("PR01", "PR02", "EN01", "EN12", "PR09"), 2), random.sample(VILLAGES, 2)
+    unit, counted = random.choice(UNITS), random.sample(("PR01", "PR02", "EN01", "EN12", "PR09"), 2)
     figures: list[dict[str, Any]] = [
         {"indicator": code, "value": str(random.randrange(200)), "members": None, "approximate": False}
         for code in counted
     ]
     if random.random() < 0.1:
-        figures[1] = {"indicator": "PR17", "value": None, "members": villages[:1], "approximate": False}
+        figures[1] = {
+            "indicator": "PR17",
+            "value": None,
+            "members": [f"{unit}-{random.randrange(VILLAGES)}"],
+            "approximate": False,
+        }
     return {
-        "campaign": campaign or random.choice(CAMPAIGNS), "unit": random.choice(UNITS), "duty": DUTY,
+        "campaign": campaign or random.choice(CAMPAIGNS), "unit": unit, "duty": DUTY,
         "type": "propaganda_session", "title": "Tuyên truyền phòng, chống ma túy tại nhà văn hóa thôn",
         "occurred_on": f"2024-06-{random.randrange(1, 31):02d}", "place": "nhà văn hóa thôn số 2", "partners": [],
         "figures": figures, "note": None, "channel": "http", "received_at": None, "on_behalf_of": None,

@@ -79,15 +79,17 @@ def _counts(at: At) -> str:
     communes = "$3" if at.is_present else "$4"
     return f"""
       WITH m AS (
-        SELECT indicator, unit, member, sum(facts) FILTER (WHERE held_by = {ALL}) AS facts,
-               coalesce(sum(facts) FILTER (WHERE held_by <> {ALL}), 0) AS accepted
+        SELECT indicator, unit, member, coalesce(sum(facts) FILTER (WHERE held_by <> {ALL}), 0) > 0 AS accepted
         FROM ({" UNION ALL ".join(parts)}) AS c(held_by, indicator, unit, member, facts)
-        GROUP BY indicator, unit, member HAVING sum(facts) FILTER (WHERE held_by = {ALL}) > 0)
-      SELECT indicator, scope, count(DISTINCT member), count(DISTINCT member) FILTER (WHERE accepted > 0),
-             count(DISTINCT member) - count(DISTINCT member) FILTER (WHERE accepted > 0)
-      FROM m CROSS JOIN LATERAL (VALUES (unit), ('{TOTAL}'),
-        (CASE WHEN unit = ANY({communes}::text[]) THEN '{COMMUNES}' END)) AS s(scope)
-      WHERE scope IS NOT NULL GROUP BY indicator, scope"""
+        GROUP BY indicator, unit, member HAVING sum(facts) FILTER (WHERE held_by = {ALL}) > 0),
+      s AS (
+        SELECT indicator, unit AS scope, accepted FROM m
+        UNION ALL
+        SELECT indicator, scope, bool_or(accepted) FROM m CROSS JOIN LATERAL
+          (VALUES ('{TOTAL}'), (CASE WHEN unit = ANY({communes}::text[]) THEN '{COMMUNES}' END)) AS s(scope)
+        WHERE scope IS NOT NULL GROUP BY indicator, scope, member)
+      SELECT indicator, scope, count(*), count(*) FILTER (WHERE accepted), count(*) FILTER (WHERE NOT accepted)
+      FROM s GROUP BY indicator, scope"""
 
 
 RankedCell = tuple[str, str, int, bool]
