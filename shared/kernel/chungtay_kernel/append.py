@@ -166,7 +166,8 @@ class _Standing(NamedTuple):
     models_at: int
 
 
-# The head comes by position, versions and scopes by the end of their index: no scan, whatever the log's length.
+# The head comes by position, versions, scopes and keys each by a probe of their index, which a plan made while the log
+# was empty cannot turn into a scan of it.
 _READ = f"""
 SELECT {NOW_SQL} AS now, h.position, h.hash, h.recorded_at, s.floor, s.closed_reason,
   ARRAY(SELECT coalesce((SELECT e.version FROM event e WHERE e.stream_id = u.id ORDER BY e.version DESC LIMIT 1), 0)
@@ -174,7 +175,8 @@ SELECT {NOW_SQL} AS now, h.position, h.hash, h.recorded_at, s.floor, s.closed_re
   ARRAY(SELECT coalesce((SELECT e.position FROM event e WHERE e.scope = u.id AND e.scope <> ''
                          ORDER BY e.position DESC LIMIT 1), 0)
         FROM unnest($2::text[]) WITH ORDINALITY AS u(id, n) ORDER BY n) AS scopes,
-  ARRAY(SELECT key FROM command WHERE key = ANY($3::text[])) AS used_keys,
+  ARRAY(SELECT u.key FROM unnest($3::text[]) AS u(key) WHERE (SELECT true FROM command c WHERE c.key = u.key))
+    AS used_keys,
   (SELECT min(coalesce(m.position, 0)) FROM unnest($4::text[]) AS n(name) LEFT JOIN model_position m USING (name))
     AS models_at
 FROM log_state s LEFT JOIN LATERAL (SELECT position, hash, recorded_at FROM event ORDER BY position DESC LIMIT 1) h
