@@ -44,7 +44,7 @@ def is_held(data: Path) -> bool:
 
 def empty(data: Path) -> None:
     """Removes all that a run wrote, and nothing else: only the names we make, and never the lock we hold."""
-    for name in ("postgres", "kafka", "secrets", "log", "mail"):
+    for name in ("postgres", "kafka", "secrets", "log", "outbox"):
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(data / name)
 

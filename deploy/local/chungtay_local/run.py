@@ -34,6 +34,7 @@ _LOOK_AT_SERVERS_EVERY = 1.0
 
 def run(machine: Machine, *, once: bool, fresh: bool) -> None:
     """Returns when all is done (`once`) or on Ctrl-C; by then everything it started has ended. Raises Unreachable."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a script that starts us with & has it ignored
     signal.signal(signal.SIGTERM, _like_ctrl_c)
     with folder.held(machine.data):
         _check(machine, fresh=fresh)

@@ -9,11 +9,15 @@ from collections.abc import AsyncGenerator, Generator, Mapping
 import httpx
 import uvicorn
 from fastapi import FastAPI
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chungtay_intake.main import SPEC as INTAKE
+from chungtay_kernel import problems
 from chungtay_kernel.cli import Unreachable
+from chungtay_kernel.errors import refusal_of
 from chungtay_kernel.service import create_app
 from chungtay_kernel.settings import Settings
 from chungtay_notify.main import SPEC as NOTIFY
@@ -57,8 +61,12 @@ class OnePort:
         await self._apps.get(service, self._contents)(scope, receive, send)
 
     async def _contents(self, scope: Scope, receive: Receive, send: Send) -> None:
-        addresses = {name: f"/{name}/docs" for name in self._apps}
-        await JSONResponse({"chungtay": addresses}, 200 if scope.get("path") == "/" else 404)(scope, receive, send)
+        """What stands at /; anything else is not found, said as every service says it."""
+        if scope["type"] == "http" and scope["path"] != "/":
+            answer = problems.response(refusal_of(HTTPException(404)), Headers(scope=scope).get("accept-language", ""))
+        else:
+            answer = JSONResponse({"chungtay": {name: f"/{name}/docs" for name in self._apps}})
+        await answer(scope, receive, send)
 
 
 class _Server(uvicorn.Server):
