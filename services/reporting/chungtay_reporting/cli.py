@@ -45,7 +45,8 @@ def _tell(found: dict[str, Any]) -> None:
 
 @click.command(help=both("Lấy báo cáo tổng hợp.", "Gets the consolidated report."))
 @click.argument("campaign")
-@click.option("--format", "document_format", type=click.Choice(["json", "html", "docx"]), default="json")
+@click.option("--format", "document_format", type=click.Choice(["json", "html", "docx"]), default="json",
+              help=both("Định dạng.", "Format."))  # fmt: skip
 @click.option("--as-of", help=both("Thời điểm, ví dụ 2024-06-28T17:00+07:00.", "A moment, with its offset."))
 @click.option("--output", "-o", type=click.Path(path_type=Path), help=both("Tệp ghi ra.", "The file to write."))
 def report(campaign: str, document_format: str, as_of: str | None, output: Path | None) -> None:

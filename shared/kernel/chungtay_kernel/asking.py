@@ -51,5 +51,5 @@ def _token(settings: Settings, role: str) -> str:
 def _told(answer: httpx.Response) -> Failure:
     if "json" not in answer.headers.get("content-type", ""):
         return Unreachable(answer.text, answer.text)
-    said: dict[str, str] = answer.json()["details"]
+    said: dict[str, str] = answer.json().get("details") or {"vi": answer.text, "en": answer.text}  # a gateway's own
     return (Unreachable if answer.status_code >= 500 else Refused)(said["vi"], said["en"])

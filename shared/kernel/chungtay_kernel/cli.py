@@ -15,6 +15,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 import httpx
+from pydantic_core import ValidationError
 
 from chungtay_kernel.problems import Refusal
 
@@ -110,6 +111,15 @@ def main() -> None:
         _end(Refused(refusal.detail["vi"], refusal.detail["en"]))
     except (httpx.TransportError, ConnectionError) as error:
         _end(Unreachable(f"Không kết nối được: {error}", f"Could not be reached: {error}"))
+    except ValidationError as error:
+        if error.title != "Settings":
+            raise
+        _end(_settings_refused(error))
+
+
+def _settings_refused(error: ValidationError) -> Refused:
+    told = "; ".join(f"CHUNGTAY_{str(e['loc'][0]).upper()}={e['input']}: {e['msg']}" for e in error.errors())
+    return Refused(f"Thiết lập không dùng được: {told}", f"Settings that cannot be used: {told}")
 
 
 def _end(failure: Failure) -> NoReturn:

@@ -80,7 +80,8 @@ async def _migrate_all(services: Sequence[str]) -> None:
 
 
 @cli.command(help=both("Tạo và kiểm tra các topic Kafka.", "Makes the Kafka topics and checks them."))
-@click.option("--file", "path", type=click.Path(exists=True, path_type=Path), default=Path("deploy/topics.yaml"))
+@click.option("--file", "path", type=click.Path(exists=True, path_type=Path), default=Path("deploy/topics.yaml"),
+              help=both("Tệp nêu các topic.", "The file that names the topics."))  # fmt: skip
 @json_option
 def topics(path: Path, *, as_json: bool) -> None:
     kafka, wanted = Settings().kafka, kafka_topics.read_topics(path)
@@ -148,7 +149,8 @@ def retry(service: str, source: str, stream: str, reason: str) -> None:
 @_service
 @_source
 @_stream
-@click.option("--version", required=True, type=int)
+@click.option("--version", required=True, type=int,
+              help=both("Phiên bản cuối được bỏ.", "The last version given up."))  # fmt: skip
 @_reason
 def discard(service: str, source: str, stream: str, version: int, reason: str) -> None:
     wish = {"source": source, "stream": stream, "version": version, "reason": reason}

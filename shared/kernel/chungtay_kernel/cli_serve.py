@@ -17,8 +17,9 @@ GRACE = 15
 
 @click.command(help=both("Chạy một dịch vụ.", "Runs one service."))
 @click.argument("service")
-@click.option("--host", default="0.0.0.0", show_default=True)  # noqa: S104  a container's own network
-@click.option("--port", default=8000, show_default=True)
+@click.option("--host", default="0.0.0.0", show_default=True,  # noqa: S104  a container's own network
+              help=both("Địa chỉ lắng nghe.", "Address to listen on."))  # fmt: skip
+@click.option("--port", default=8000, show_default=True, help=both("Cổng.", "Port."))
 def serve(service: str, host: str, port: int) -> None:
     logs.configure(Settings().log_level)
     app = import_module(f"chungtay_{service}.main").app

@@ -22,8 +22,10 @@ class Settings(BaseSettings):
         default="postgresql://127.0.0.1:5432", description="PostgreSQL server, a database a service on it"
     )
     kafka: str = Field(default="127.0.0.1:9092", description="Kafka bootstrap servers")
-    url: str = Field(default="http://127.0.0.1:8080", description="base of the peers' addresses")
     port: int = 8080
+    url: str = Field(
+        default_factory=lambda known: f"http://127.0.0.1:{known['port']}", description="base of the peers' addresses"
+    )
     data: Path = Path(".data")
     secrets: Path | None = Field(default=None, description="<role>.password, jwks.json, service.token, seal.key")
     jwks: Path | None = Field(default=None, description="keys that check tokens; default <secrets>/jwks.json")
