@@ -9,10 +9,7 @@ import asyncpg
 from chungtay_kernel.database import Tx
 from chungtay_kernel.events import StoredEvent
 
-COLUMNS = (
-    "source", "position", "stream_id", "version", "event_id", "type", "schema_version", "campaign_id", "scope",
-    "occurred_at", "recorded_at", "actor", "correlation_id", "causation_id", "traceparent", "salt", "data", "hash",
-)  # fmt: skip
+COLUMNS = StoredEvent._fields[:-1]  # but for the log's identity, which is the source's
 _SELECT = ", ".join(COLUMNS)
 PAGE = 2000
 
@@ -20,15 +17,7 @@ PAGE = 2000
 async def receive(tx: Tx, events: Sequence[StoredEvent]) -> None:
     """Keeps what came. A position that holds another event already violates the primary key: the newcomer is parked,
     and no report is sealed until somebody has looked."""
-    records = [
-        (
-            e.source, e.position, e.stream_id, e.version, e.event_id, e.type, e.schema_version, e.campaign_id, e.scope,
-            e.occurred_at, e.recorded_at, e.actor, e.correlation_id, e.causation_id, e.traceparent, e.salt, e.data,
-            e.hash,
-        )
-        for e in events
-    ]  # fmt: skip
-    await tx.copy_records_to_table("journal", records=records, columns=COLUMNS)
+    await tx.copy_records_to_table("journal", records=[e[:-1] for e in events], columns=COLUMNS)
 
 
 async def page(tx: Tx, source: str, after: int, until: int, size: int = PAGE) -> list[StoredEvent]:
@@ -43,4 +32,4 @@ async def page(tx: Tx, source: str, after: int, until: int, size: int = PAGE) ->
 
 def event(row: asyncpg.Record) -> StoredEvent:
     """A row of the journal as the event it holds; the log's identity is the source's, not the row's."""
-    return StoredEvent(**{name: row[name] for name in COLUMNS}, logid="")
+    return StoredEvent(*row, logid="")

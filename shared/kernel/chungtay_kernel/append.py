@@ -56,8 +56,7 @@ class Pending(NamedTuple):
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Append:
+class Append(NamedTuple):
     """One command's wish: its key, what was asked, what it writes, and the answer to keep."""
 
     key: str
@@ -68,8 +67,7 @@ class Append:
     answer: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Appended:
+class Appended(NamedTuple):
     """The command stands: stream and version of its first draft's last event, its last position, its answer."""
 
     stream: str
@@ -133,10 +131,11 @@ def prepare(key: str, request_hash: bytes, context: Context, decision: Decision,
     `ids` gives the events theirs and grows as needed: whoever decides again passes the same list, and the nth
     event keeps its id. Raises EventTooLarge.
     """
-    ids.extend(uuid7() for _ in range(sum(len(d.events) for d in decision.drafts) - len(ids)))
     events: list[Pending] = []
     for draft in decision.drafts:
         for offset, event in enumerate(draft.events, 1):
+            if len(events) == len(ids):
+                ids.append(uuid7())
             data = event.encode()
             if len(data) > LONGEST_EVENT:
                 raise EventTooLarge(f"{event.TYPE}: {len(data)} bytes, at most {LONGEST_EVENT}")
@@ -339,15 +338,7 @@ def columns(events: Sequence[StoredEvent]) -> list[list[object]]:
     """The events as INSERT_EVENTS takes them: one array a column."""
     if not events:
         return [[] for _ in _COLUMNS]
-    rows = [
-        (
-            e.position, e.stream_id, e.version, e.event_id, e.type, e.schema_version, e.campaign_id, e.scope,
-            e.occurred_at, e.recorded_at, e.actor, e.correlation_id, e.causation_id, e.traceparent,
-            e.salt, e.data, e.hash,
-        )
-        for e in events
-    ]  # fmt: skip
-    return [list(column) for column in zip(*rows, strict=True)]
+    return [list(column) for column in zip(*events, strict=True)][1:-1]
 
 
 async def _with_stored(tx: Tx, group: Sequence[Append], outcomes: Sequence[Outcome | None]) -> list[Outcome]:
@@ -386,4 +377,4 @@ async def _catch_up(tx: Tx, log: LogWriter, position: int) -> None:
 
 def stored(row: asyncpg.Record, log: LogWriter) -> StoredEvent:
     """A row of `event` (EVENT_COLUMNS) as the event it holds."""
-    return StoredEvent(source=log.source, logid=log.logid, **{name: row[name] for name, _ in _COLUMNS})
+    return StoredEvent._make((log.source, *row, log.logid))

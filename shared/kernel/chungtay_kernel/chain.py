@@ -11,6 +11,7 @@ that digest) and the chain still verifies. Golden vectors: shared/contracts/chai
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 
 import orjson
@@ -27,7 +28,12 @@ def ce_type(source: str, type_: str, schema_version: int) -> str:
 
 def moment(at: datetime) -> str:
     """A moment as text: UTC, always six decimals, so that equal moments have equal bytes."""
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return _text(at.astimezone(UTC))
+
+
+@lru_cache(maxsize=1024)  # the events of one group share their moments
+def _text(at: datetime) -> str:
+    return at.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def envelope(

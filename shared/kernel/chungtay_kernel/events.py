@@ -27,9 +27,12 @@ class Event(BaseModel):
         return self.__pydantic_serializer__.to_json(self)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
-    """One row of a log, and equally one event received: identity is (source, stream_id, version)."""
+class StoredEvent(NamedTuple):
+    """One row of a log, and equally one event received: identity is (source, stream_id, version).
+
+    A tuple, as appending, sending and hearing make one for every event; its columns are those of a log's row, with
+    the source before them and the log's identity behind.
+    """
 
     source: str
     position: int

@@ -7,7 +7,6 @@ GET /<service>/events/head                         {"position", "hash", "logid",
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -86,7 +85,7 @@ class Feed:
         """Whether the peer's log has this very event at its position. Raises FeedUnreachable."""
         page = await self.after(event.position - 1, 1)
         if page and is_redacted(page[0].salt, page[0].data):
-            event = replace(event, salt=page[0].salt, data=page[0].data)
+            event = event._replace(salt=page[0].salt, data=page[0].data)
         return page == [event]
 
     async def _get(self, url: str, params: dict[str, int]) -> dict[str, Any]:

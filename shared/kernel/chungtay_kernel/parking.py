@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import asyncpg
@@ -25,7 +25,7 @@ class Parked:
     taken_in: bool = True
 
 
-_EVENT = [f.name for f in fields(StoredEvent)]
+_EVENT = StoredEvent._fields
 _COLUMNS = ["consumer", *_EVENT, "code", "reason", "taken_in"]
 _INSERT = f"""INSERT INTO parked ({", ".join(_COLUMNS)})
               VALUES ({", ".join(f"${n}" for n in range(1, len(_COLUMNS) + 1))})"""
@@ -34,10 +34,7 @@ _INSERT = f"""INSERT INTO parked ({", ".join(_COLUMNS)})
 async def store_parked(tx: Tx, consumer: str, source: str, parked: Sequence[Parked]) -> None:
     await tx.executemany(
         _INSERT,
-        [
-            (consumer, *(getattr(p.event, name) for name in _EVENT), p.code, _clean(p.reason), p.taken_in)
-            for p in parked
-        ],
+        [(consumer, *p.event, p.code, _clean(p.reason), p.taken_in) for p in parked],
     )
 
 
@@ -46,7 +43,7 @@ def _clean(reason: str) -> str:
 
 
 def parked_of(row: asyncpg.Record) -> Parked:
-    return Parked(StoredEvent(**{n: row[n] for n in _EVENT}), row["code"], row["reason"], row["taken_in"])
+    return Parked(StoredEvent._make(row[name] for name in _EVENT), row["code"], row["reason"], row["taken_in"])
 
 
 async def first_parked(tx: Tx, consumer: str, source: str, stream_id: str, limit: int) -> list[Parked]:

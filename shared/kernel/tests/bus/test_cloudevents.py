@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -56,7 +55,7 @@ def test_headers_follow_cloudevents_and_carry_the_plain_traceparent_too() -> Non
 
 
 def test_a_redacted_event_is_read_though_its_data_is_no_json() -> None:
-    redacted = replace(EVENT, salt=b"", data=b"redacted:" + b"0" * 64)
+    redacted = EVENT._replace(salt=b"", data=b"redacted:" + b"0" * 64)
     assert read(to_headers(redacted), redacted.data) == redacted
 
 

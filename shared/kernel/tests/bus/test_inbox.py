@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -222,7 +221,7 @@ async def test_a_history_that_contradicts_what_came_is_doubted_and_if_genuine_st
     inbox = await inbox_of(hearer, teller)
     events = await teller.events()
     await inbox.take(Batch(events))
-    contrary = replace(events[-1], **change)
+    contrary = events[-1]._replace(**change)
     with pytest.raises(Doubtful) as doubt:
         await inbox.take(Batch([contrary]))
     assert doubt.value.contradicting
@@ -310,6 +309,6 @@ async def test_a_redacted_event_has_no_effect_and_parks_nothing(hearer: Hearer, 
     await teller.note("thing/1", "a", "b")
     opened, first, second = await teller.events()
     inbox = await inbox_of(hearer, teller)
-    await inbox.take(Batch([opened, replace(first, salt=b"", data=b"redacted:" + b"0" * 64), second]))
+    await inbox.take(Batch([opened, first._replace(salt=b"", data=b"redacted:" + b"0" * 64), second]))
     assert await hearer.texts() == {"b"}
     assert await hearer.count("parked") == 0
