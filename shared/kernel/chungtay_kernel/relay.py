@@ -34,6 +34,8 @@ STANDING_BY = 3.0
 IDLE_SESSION = "45s"
 TAIL_MARK = "topic ahead of log: "
 
+_STANDS_AT = "SELECT position FROM relay_cursor WHERE name = $1"
+
 logger = structlog.get_logger("chungtay.relay")
 
 
@@ -133,7 +135,7 @@ class Relay:
             if not events:
                 await happens_within(grown, POLL)
                 grown.clear()
-                events = await self._read(connection, position)
+                events = await self._more(connection, position)
                 continue
             fault("relay.after_read")
             self.state.oldest_unpublished_at = self.state.oldest_unpublished_at or datetime.now(UTC)
@@ -148,6 +150,13 @@ class Relay:
     def _records(self, events: Sequence[StoredEvent]) -> list[Record]:
         return [record for record in map(self.encode, events) if record is not None]
 
+    async def _more(self, connection: Tx, position: int) -> list[StoredEvent]:
+        """What has come since; where nothing has, an operator may have put the cursor back. Raises Dismissed."""
+        events = await self._read(connection, position)
+        if not events and await connection.fetchval(_STANDS_AT, self.name) != position:
+            raise _moved_from(position)
+        return events
+
     async def _read(self, connection: Tx, position: int) -> list[StoredEvent]:
         rows = await connection.fetch(
             f"SELECT {EVENT_COLUMNS} FROM event WHERE position > $1 ORDER BY position LIMIT {PAGE}", position
@@ -158,7 +167,7 @@ class Relay:
 
     async def _cursor(self, connection: Tx) -> int:
         await connection.execute("INSERT INTO relay_cursor (name) VALUES ($1) ON CONFLICT DO NOTHING", self.name)
-        return await connection.fetchval("SELECT position FROM relay_cursor WHERE name = $1", self.name)
+        return await connection.fetchval(_STANDS_AT, self.name)
 
     async def _advance(self, connection: Tx, position: int, to: int) -> None:
         moved = await connection.execute(
@@ -168,7 +177,7 @@ class Relay:
             to,
         )
         if moved != "UPDATE 1":
-            raise Dismissed(f"the cursor no longer stands at {position}")
+            raise _moved_from(position)
 
     async def observe(self) -> RelayState:
         """Looks at cursor and head, whoever leads: what readiness tells must be true in every replica."""
@@ -184,6 +193,10 @@ class Relay:
             self.state.oldest_unpublished_at = datetime.now(UTC)
         self.state.position = row["position"]
         return self.state
+
+
+def _moved_from(position: int) -> Dismissed:
+    return Dismissed(f"the cursor no longer stands at {position}")
 
 
 async def republish(pool: Pool, name: str = "events") -> None:

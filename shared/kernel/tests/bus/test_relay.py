@@ -99,6 +99,18 @@ async def test_republishing_sends_the_whole_log_again_and_goes_on(broadcaster: T
     assert sorted(e.position for e in sent if e.position <= 4) == [1, 1, 2, 2, 3, 3, 4, 4]
 
 
+async def test_republishing_a_log_at_rest_does_not_wait_for_its_next_event(broadcaster: Teller) -> None:
+    await broadcaster.note("thing/1", "a", "b", "c")
+    relay = broadcaster.relay()
+    async with running(relay.run()):
+        await until(lambda: relay.state.position == 4)
+        await republish(broadcaster.database.pool)
+        at_four = "SELECT position = 4 FROM relay_cursor"
+        await until(lambda: broadcaster.database.pool.fetchval(at_four))
+        sent = events_of(await broadcaster.records(), broadcaster.log.source)
+    assert sorted(e.position for e in sent) == [1, 1, 2, 2, 3, 3, 4, 4]
+
+
 async def test_nothing_is_sent_past_a_hole_in_the_log(broadcaster: Teller) -> None:
     await broadcaster.note("thing/1", "a", "b", "c")
     await broadcaster.database.pool.execute("DELETE FROM event WHERE position = 3")
