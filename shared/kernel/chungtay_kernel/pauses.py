@@ -57,7 +57,16 @@ def scattered(seconds: float, by: float = 0.5) -> float:
 
 
 async def happens_within(event: asyncio.Event, seconds: float) -> bool:
-    """Waits for the event, at most so long."""
+    """Waits for the event, at most so long.
+
+    Not by wait_for, which before Python 3.12 loses a cancellation that comes together with the event.
+    """
     with suppress(TimeoutError):
-        return await asyncio.wait_for(event.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            return await event.wait()
     return False
+
+
+async def closed(closing: Coroutine[Any, Any, None]) -> None:
+    """Waits until a client has closed; behind a shield, since aiokafka's close() swallows a cancellation."""
+    await asyncio.shield(asyncio.create_task(closing))

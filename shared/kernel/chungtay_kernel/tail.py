@@ -18,6 +18,7 @@ from chungtay_kernel.append import LogWriter
 from chungtay_kernel.cloudevents import Defect, from_record
 from chungtay_kernel.database import Tx
 from chungtay_kernel.events import StoredEvent
+from chungtay_kernel.pauses import closed
 
 DEPTH = 500
 """How many records back from each partition's end are looked at for one of ours."""
@@ -73,7 +74,8 @@ async def _read_tails(log: LogWriter, kafka: str, topic: str) -> _Tails:
             await consumer.start()
             records = await _last_records(consumer)
     finally:
-        await asyncio.wait_for(consumer.stop(), STOP_TIMEOUT)
+        async with asyncio.timeout(STOP_TIMEOUT):
+            await closed(consumer.stop())
     tails: list[list[StoredEvent]] = []
     foreign: StoredEvent | None = None
     for share in records:

@@ -17,6 +17,8 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
+from chungtay_kernel.pauses import closed
+
 PARTITIONS = 12
 SETTINGS = {"message.timestamp.type": "LogAppendTime", "cleanup.policy": "delete"}
 
@@ -42,7 +44,7 @@ async def _admin(kafka: str) -> AsyncGenerator[AIOKafkaAdminClient]:
         await admin.start()
         yield admin
     finally:
-        await admin.close()
+        await closed(admin.close())
 
 
 async def create_topics(kafka: str, topics: Sequence[Topic]) -> list[str]:
