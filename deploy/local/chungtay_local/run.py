@@ -12,7 +12,7 @@ import httpx
 import uvloop
 
 from chungtay_kernel import logs
-from chungtay_kernel.cli import Exit, Refused, Unreachable
+from chungtay_kernel.cli import Exit, Failure, Refused, Unreachable
 from chungtay_kernel.keys import make_keys, make_passwords
 from chungtay_kernel.settings import Settings
 from chungtay_kernel.tokens import issue
@@ -98,12 +98,16 @@ async def _everything(machine: Machine, addresses: Addresses, settings: Settings
 
 
 async def _fetch_report(settings: Settings, token: str) -> dict[str, bytes]:
-    """The consolidated report by format, as anyone with a token gets it."""
+    """The consolidated report by format, as anyone with a token gets it. Raises Failure."""
     authorization = {"Authorization": f"Bearer {token}"}
     path = f"/reporting/campaigns/{CAMPAIGN}/report"
     async with httpx.AsyncClient(base_url=settings.url, headers=authorization, timeout=120, trust_env=False) as client:
         answers = {name: await client.get(path, params={"format": name}) for name in FORMATS}
-    return {name: answer.raise_for_status().content for name, answer in answers.items()}
+    for answer in answers.values():
+        if answer.is_error:
+            said = answer.json()["details"]
+            raise Failure(said["vi"], said["en"])
+    return {name: answer.content for name, answer in answers.items()}
 
 
 def _write_report(documents: dict[str, bytes], out: Path) -> None:
@@ -115,7 +119,8 @@ def _write_report(documents: dict[str, bytes], out: Path) -> None:
 
 def _print_addresses(machine: Machine, addresses: Addresses, token: str) -> None:
     report = f"{machine.url}/reporting/campaigns/{CAMPAIGN}/report?format=html"
-    say(f"Báo cáo tổng hợp: {report}", "The consolidated report")
+    say(f"Báo cáo tổng hợp (gửi kèm mã đăng nhập): {report}", "The consolidated report (send the token with it)")
+    say(f".venv/bin/chungtay report {CAMPAIGN} --format html --output out/report.html", "or as a file")
     say(f"Tài liệu giao diện: {machine.url}/<tasks|intake|reporting|notify>/docs", "API documents")
     say(f"PostgreSQL: {addresses.database}", "psql takes this address")
     say(f"Kafka: {addresses.kafka}", "bootstrap server")
