@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 import orjson
 
@@ -19,9 +18,7 @@ _WRITE_ACTIVITIES = """
 INSERT INTO activity (activity, campaign, unit, duty, occurred_on, first_position, recorded_at, position, version,
                       voided, data)
 SELECT activity, campaign, unit, duty, occurred_on, first_position, recorded_at, position, version, false, data
-FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::date[], $6::bigint[], $7::timestamptz[], $8::bigint[],
-            $9::integer[], $10::bytea[])
-  AS n(activity, campaign, unit, duty, occurred_on, first_position, recorded_at, position, version, data)
+FROM unnest($1::activity_row[])
 ON CONFLICT (activity) DO UPDATE SET duty = excluded.duty, occurred_on = excluded.occurred_on,
   position = excluded.position, version = excluded.version, data = excluded.data"""
 
@@ -37,15 +34,16 @@ ON CONFLICT (campaign, unit) DO UPDATE SET version = excluded.version, report_ve
   received_at = excluded.received_at"""
 
 
-def activity_id(stream: str) -> UUID:
-    return UUID(stream.removeprefix("activity/"))
+def activity_id(stream: str) -> str:
+    """The id as the driver takes it: text, so that no object is made for it."""
+    return stream.removeprefix("activity/")
 
 
 async def apply_activities(tx: Tx, events: Sequence[StoredEvent]) -> None:
     """The last content of each activity in one statement, then the voids in another."""
     firsts: dict[str, StoredEvent] = {}
     rows: dict[str, tuple[Any, ...]] = {}
-    voids: list[tuple[UUID, int, int]] = []
+    voids: list[tuple[str, int, int]] = []
     for event in events:
         if event.type == "activity.voided":
             voids.append((activity_id(event.stream_id), event.position, event.version))
@@ -53,7 +51,7 @@ async def apply_activities(tx: Tx, events: Sequence[StoredEvent]) -> None:
             first = firsts.setdefault(event.stream_id, event)
             rows[event.stream_id] = _row(event, first)
     if rows:
-        await tx.execute(_WRITE_ACTIVITIES, *map(list, zip(*rows.values(), strict=True)))
+        await tx.execute(_WRITE_ACTIVITIES, list(rows.values()))
     if voids:
         await tx.execute(_VOID_ACTIVITIES, *map(list, zip(*voids, strict=True)))
 

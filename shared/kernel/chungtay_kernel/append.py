@@ -181,22 +181,13 @@ SELECT {NOW_SQL} AS now, h.position, h.hash, h.recorded_at, s.floor, s.closed_re
 FROM log_state s LEFT JOIN LATERAL (SELECT position, hash, recorded_at FROM event ORDER BY position DESC LIMIT 1) h
   ON true"""
 
-_COLUMNS = (
-    ("position", "bigint"), ("stream_id", "text"), ("version", "integer"), ("event_id", "uuid"), ("type", "text"),
-    ("schema_version", "smallint"), ("campaign_id", "text"), ("scope", "text"), ("occurred_at", "timestamptz"),
-    ("recorded_at", "timestamptz"), ("actor", "text"), ("correlation_id", "text"), ("causation_id", "text"),
-    ("traceparent", "text"), ("salt", "bytea"), ("data", "bytea"), ("hash", "bytea"),
-)  # fmt: skip
-EVENT_COLUMNS = ", ".join(name for name, _ in _COLUMNS)
-_N = len(_COLUMNS)
-_UNNEST = ", ".join(f"${i}::{kind}[]" for i, (_, kind) in enumerate(_COLUMNS, 1))
-INSERT_EVENTS = f"INSERT INTO event ({EVENT_COLUMNS}) SELECT * FROM unnest({_UNNEST})"
+EVENT_COLUMNS = ", ".join(StoredEvent._fields[1:-1])
+# Arrays of rows, not of columns: what one statement appends is encoded and read in four fifths of the time.
 _WRITE = f"""
-WITH e AS ({INSERT_EVENTS}),
+WITH e AS (INSERT INTO event ({EVENT_COLUMNS}) SELECT * FROM unnest($1::event_row[])),
      c AS (INSERT INTO command (key, request_hash, stream_id, version, position, answer)
-           SELECT * FROM unnest(${_N + 1}::text[], ${_N + 2}::bytea[], ${_N + 3}::text[], ${_N + 4}::integer[],
-                                ${_N + 5}::bigint[], ${_N + 6}::bytea[]))
-INSERT INTO model_position (name, position) SELECT name, ${_N + 7} FROM unnest(${_N + 8}::text[]) AS n(name)
+           SELECT * FROM unnest($2::command_row[]))
+INSERT INTO model_position (name, position) SELECT name, $3 FROM unnest($4::text[]) AS n(name)
 ON CONFLICT (name) DO UPDATE SET position = excluded.position"""
 
 
@@ -323,22 +314,11 @@ async def _write(
 ) -> None:
     kept = [(a, o) for a, o in zip(group, outcomes, strict=True) if isinstance(o, Appended)]
     last = events[-1].position if events else kept[-1][1].position
-    await tx.execute(
-        _WRITE, *columns(events),
-        [a.key for a, _ in kept], [a.request_hash for a, _ in kept], [o.stream for _, o in kept],
-        [o.version for _, o in kept], [o.position for _, o in kept], [o.answer for _, o in kept],
-        last, log.model_names,
-    )  # fmt: skip
+    commands = [(a.key, a.request_hash, o.stream, o.version, o.position, o.answer) for a, o in kept]
+    await tx.execute(_WRITE, [e[1:-1] for e in events], commands, last, log.model_names)
     if events:
         for model in log.models:
             await model.apply(tx, events)
-
-
-def columns(events: Sequence[StoredEvent]) -> list[list[object]]:
-    """The events as INSERT_EVENTS takes them: one array a column."""
-    if not events:
-        return [[] for _ in _COLUMNS]
-    return [list(column) for column in zip(*events, strict=True)][1:-1]
 
 
 async def _with_stored(tx: Tx, group: Sequence[Append], outcomes: Sequence[Outcome | None]) -> list[Outcome]:

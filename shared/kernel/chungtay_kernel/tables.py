@@ -29,6 +29,14 @@ LOG_DDL: tuple[str, ...] = (
          version       integer NOT NULL,
          position      bigint NOT NULL,
          answer        bytea NOT NULL)""",
+    # Rows as one append hands them over. Types of their own: a table may get a column that an older release, still at
+    # work beside a newer one, does not know.
+    """CREATE TYPE event_row AS (
+         position bigint, stream_id text, version integer, event_id uuid, type text, schema_version smallint,
+         campaign_id text, scope text, occurred_at timestamptz, recorded_at timestamptz, actor text,
+         correlation_id text, causation_id text, traceparent text, salt bytea, data bytea, hash bytea)""",
+    """CREATE TYPE command_row AS (
+         key text, request_hash bytea, stream_id text, version integer, position bigint, answer bytea)""",
     # floor: no event may be recorded before it (an answer "head as of T" was given); closed_reason: no writes.
     """CREATE TABLE log_state (
          one            boolean PRIMARY KEY DEFAULT true CHECK (one),
