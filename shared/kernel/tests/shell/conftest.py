@@ -83,7 +83,13 @@ async def apply_notes(tx: Tx, events: Sequence[StoredEvent]) -> None:
 
 def notes_router(service: Service) -> APIRouter:
     router = APIRouter()
+    _writing(router, service)
+    _odd_writing(router)
+    _reading(router, service)
+    return router
 
+
+def _writing(router: APIRouter, service: Service) -> None:
     @router.post("/notes", **writes("note.write", WriteNote, example={"unit": "CATX", "text": "Xin chào"}, many=True))
     async def write(request: Request) -> Response:
         async def handle(call: Call[WriteNote]) -> Answer:
@@ -116,6 +122,8 @@ def notes_router(service: Service) -> APIRouter:
 
         return await command(request, ChangeNote, handle)
 
+
+def _odd_writing(router: APIRouter) -> None:
     @router.post("/careless", **writes("note.write", WriteNote))
     async def careless(request: Request) -> Response:
         async def handle(call: Call[WriteNote]) -> Answer:
@@ -136,13 +144,15 @@ def notes_router(service: Service) -> APIRouter:
 
         return await command(request, WriteNote, handle)
 
+
+def _reading(router: APIRouter, service: Service) -> None:
     @router.get("/notes", **reads("note.read"))
     async def notes(request: Request) -> Response:
         reader(request)
         asked = page(request)
         rows = await service.database.pool.fetch(
             "SELECT id, text FROM note WHERE ($1::text IS NULL OR id > $1) ORDER BY id LIMIT $2",
-            asked.after[0] if asked.after else None,
+            *(asked.key(str) or [None]),
             asked.fetch,
         )
         return asked.answer(rows, key=lambda row: [row["id"]], item=dict)
@@ -158,8 +168,6 @@ def notes_router(service: Service) -> APIRouter:
     @router.get("/numbers/{number}", **reads("note.read"))
     async def numbers(number: int) -> Response:
         return json_response({"number": number})
-
-    return router
 
 
 WAITING: set[str] = set()
