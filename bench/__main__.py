@@ -14,6 +14,7 @@ from bench import append, http, latency, legs, rebuild, report, road
 from bench.figures import Figure, table, write
 from bench.lab import FULL, Lab, Sizes, opened
 from chungtay_kernel import logs
+from chungtay_kernel.service import settle_memory
 
 Part = Callable[[Lab], Awaitable[list[Figure]]]
 
@@ -35,6 +36,7 @@ def main() -> None:
     figures: list[Figure] = []
     for part in arguments.parts or PARTS:
         began = perf_counter()
+        settle_memory()
         with opened(with_kafka=part in ON_THE_BUS, sizes=sizes) as lab, asyncio.Runner(loop_factory=loop()) as runner:
             measured = runner.run(PARTS[part](lab))  # type: ignore[arg-type]
         print(f"{table(measured)}\n{part}: {perf_counter() - began:.0f} s\n", flush=True)
