@@ -190,10 +190,13 @@ async def _safe_parser(records: Any, original: Callable[[Any], Awaitable[Any]]) 
 
 
 async def _lag(consumer: Any) -> int | None:
-    """Records that lie in this member's partitions unread; None where it cannot be told."""
+    """Records that lie in this member's partitions unread; None where it has none, or it cannot be told."""
+    partitions = list(consumer.assignment())
+    if not partitions:
+        return None
     try:
         async with asyncio.timeout(3):
-            ends = await consumer.end_offsets(list(consumer.assignment()))
+            ends = await consumer.end_offsets(partitions)
             return sum([end - await consumer.position(partition) for partition, end in ends.items()])
     except Exception:
         return None

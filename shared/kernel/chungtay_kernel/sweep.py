@@ -18,10 +18,11 @@ logger = structlog.get_logger("chungtay.sweep")
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Seconds: how often the head is asked, how long a consumer behind without lag may still be on its way, and
-    how long to wait after a failure."""
+    """Seconds: how often the head is asked, and how often while Kafka gives this member nothing to read; how long a
+    consumer behind without lag may still be on its way; how long to wait after a failure."""
 
     every: float = 30.0
+    without_kafka: float = 2.0
     grace: float = 1.0
     after_failure: float = 2.0
 
@@ -47,13 +48,18 @@ class Sweep:
         while self.state.stopped_reason is None:
             try:
                 await self._look()
-                await happens_within(self.state.hole, scattered(self.rhythm.every, 0.2))
+                await happens_within(self.state.hole, scattered(self._until_next(), 0.2))
             except Stopped as reason:
                 self.state.stopped_reason = str(reason)
             except Exception as error:
                 self.state.feed_error = str(error) or repr(error)
                 logger.warning("sweep failed", source=self.inbox.source, error=repr(error))
                 await asyncio.sleep(min(self.rhythm.after_failure, self.rhythm.every))
+
+    def _until_next(self) -> float:
+        """The feed alone carries while there is no broker, and after a crash: Kafka keeps the partitions for the dead
+        member until its session has timed out."""
+        return self.rhythm.every if self.state.lag is not None else min(self.rhythm.without_kafka, self.rhythm.every)
 
     async def _look(self) -> None:
         hole = self.state.hole.is_set()
