@@ -11,10 +11,12 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NoReturn, cast
 from uuid import UUID
 
 import orjson
+from asyncpg.pgproto import pgproto
 
 from chungtay_kernel.chain import REDACTED_PREFIX, ce_type, moment
 from chungtay_kernel.events import StoredEvent
@@ -47,35 +49,33 @@ class _Broken(Exception):
     pass
 
 
+_NAMES = (
+    "specversion", "id", "source", "type", "subject", "time", "sequence", "recordedtime", "streamversion",
+    "campaignid", "scope", "correlationid", "causationid", "actor", "traceparent", "logid", "salt", "hash",
+)  # fmt: skip
+_HEADERS = tuple(f"ce_{name}" for name in _NAMES)
+
+
+def _values(event: StoredEvent) -> tuple[str, ...]:
+    """In the order of _NAMES."""
+    return (
+        "1.0", str(event.event_id), f"/chungtay/{event.source}",
+        ce_type(event.source, event.type, event.schema_version), event.stream_id, moment(event.occurred_at),
+        str(event.position), moment(event.recorded_at), str(event.version), event.campaign_id, event.scope,
+        event.correlation_id, event.causation_id, event.actor, event.traceparent, event.logid, event.salt.hex(),
+        event.hash.hex(),
+    )  # fmt: skip
+
+
 def attributes(event: StoredEvent) -> list[tuple[str, str]]:
     """All CloudEvents attributes that have a value, in a fixed order."""
-    pairs = (
-        ("specversion", "1.0"),
-        ("id", str(event.event_id)),
-        ("source", f"/chungtay/{event.source}"),
-        ("type", ce_type(event.source, event.type, event.schema_version)),
-        ("subject", event.stream_id),
-        ("time", moment(event.occurred_at)),
-        ("sequence", str(event.position)),
-        ("recordedtime", moment(event.recorded_at)),
-        ("streamversion", str(event.version)),
-        ("campaignid", event.campaign_id),
-        ("scope", event.scope),
-        ("correlationid", event.correlation_id),
-        ("causationid", event.causation_id),
-        ("actor", event.actor),
-        ("traceparent", event.traceparent),
-        ("logid", event.logid),
-        ("salt", event.salt.hex()),
-        ("hash", event.hash.hex()),
-    )
-    return [pair for pair in pairs if pair[1]]
+    return [(name, value) for name, value in zip(_NAMES, _values(event), strict=True) if value]
 
 
 def to_headers(event: StoredEvent) -> list[tuple[str, bytes]]:
     """The headers of a Kafka record; its key is the stream id, its value the data."""
     headers = [("content-type", b"application/json")]
-    headers += [(f"ce_{name}", value.encode()) for name, value in attributes(event)]
+    headers += [(name, value.encode()) for name, value in zip(_HEADERS, _values(event), strict=True) if value]
     if event.traceparent:  # tracing tools look for the plain name
         headers.append(("traceparent", event.traceparent.encode()))
     return headers
@@ -131,6 +131,19 @@ def _broken(reason: str) -> NoReturn:
 
 
 def _texts(headers: Headers) -> dict[str, str]:
+    """All decoded at once, and one by one where anything may be wrong, to tell which."""
+    try:
+        names, values = zip(*headers, strict=True)
+        text = b"\0".join(values).decode()
+    except (TypeError, ValueError):  # null, no UTF-8, or no header at all
+        return _texts_one_by_one(headers)
+    texts = dict(zip(names, text.split("\0"), strict=False))
+    if len(text) <= LONGEST_TEXT and len(texts) == len(headers) == text.count("\0") + 1:
+        return texts
+    return _texts_one_by_one(headers)
+
+
+def _texts_one_by_one(headers: Headers) -> dict[str, str]:
     texts: dict[str, str] = {}
     for name, value in headers:
         if value is None:
@@ -165,16 +178,16 @@ def _event(texts: Mapping[str, str], data: bytes | None, source: str) -> StoredE
     salt = _hex(texts, "ce_salt", 0, 16)
     get = texts.get
     return StoredEvent(
-        source=source, position=_number(texts, "ce_sequence", 2**63), stream_id=_subject(texts["ce_subject"]),
-        version=_number(texts, "ce_streamversion", 2**31), event_id=_uuid(texts["ce_id"]), type=type_,
-        schema_version=schema_version, campaign_id=get("ce_campaignid", ""), scope=get("ce_scope", ""),
-        occurred_at=_moment(texts, "ce_time"), recorded_at=_moment(texts, "ce_recordedtime"),
-        actor=texts["ce_actor"] or _broken("ce_actor is empty"), correlation_id=get("ce_correlationid", ""),
-        causation_id=get("ce_causationid", ""), traceparent=get("ce_traceparent", ""), salt=salt,
-        data=_data(data, salt), hash=_hex(texts, "ce_hash", 32), logid=_hex(texts, "ce_logid", 32).hex(),
+        source, _number(texts, "ce_sequence", 2**63), _subject(texts["ce_subject"]),
+        _number(texts, "ce_streamversion", 2**31), _uuid(texts["ce_id"]), type_, schema_version,
+        get("ce_campaignid", ""), get("ce_scope", ""), _moment(texts, "ce_time"), _moment(texts, "ce_recordedtime"),
+        texts["ce_actor"] or _broken("ce_actor is empty"), get("ce_correlationid", ""), get("ce_causationid", ""),
+        get("ce_traceparent", ""), salt, _data(data, salt), _hex(texts, "ce_hash", 32),
+        _hex(texts, "ce_logid", 32).hex(),
     )  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def _kind(text: str, source: str) -> tuple[str, int]:
     prefix = f"vn.chungtay.{source}."
     found = _TYPE.fullmatch(text[len(prefix) :]) if text.startswith(prefix) else None
@@ -199,17 +212,20 @@ def _number(texts: Mapping[str, str], name: str, limit: int) -> int:
 def _uuid(text: str) -> UUID:
     if not _UUID.fullmatch(text):
         _broken("ce_id is no UUID in its canonical form")
-    return UUID(int=int(text.replace("-", ""), 16))
+    return pgproto.UUID(text)
 
 
 def _moment(texts: Mapping[str, str], name: str) -> datetime:
+    return _instant(texts[name]) or _broken(f"{name} is no moment with an offset (RFC 3339)")
+
+
+@lru_cache(maxsize=1024)  # events that were appended together share theirs
+def _instant(text: str) -> datetime | None:
     try:
-        at = datetime.fromisoformat(texts[name])
-        if at.tzinfo is not None:
-            return at.astimezone(UTC)
+        at = datetime.fromisoformat(text)
+        return at.astimezone(UTC) if at.tzinfo is not None else None
     except (ValueError, OverflowError):
-        pass
-    _broken(f"{name} is no moment with an offset (RFC 3339)")
+        return None
 
 
 def _hex(texts: Mapping[str, str], name: str, *lengths: int) -> bytes:

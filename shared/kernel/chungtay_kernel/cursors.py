@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -103,26 +103,39 @@ async def read_streams(tx: Tx, consumer: str, source: str, streams: Sequence[str
     return {stream: StreamCursor(version, event_id, parked) for stream, version, event_id, parked in rows}
 
 
+_STREAM = ("consumer", "source", "stream_id", "version", "event_id", "parked")
+_MOVE = """
+UPDATE stream_cursor c SET version = s.version, event_id = s.event_id, parked = s.parked
+FROM unnest($3::text[], $4::integer[], $5::uuid[], $6::boolean[]) AS s(stream_id, version, event_id, parked)
+WHERE c.consumer = $1 AND c.source = $2 AND c.stream_id = s.stream_id"""
 _ADVANCE = """
-WITH streams AS (
-  INSERT INTO stream_cursor AS c (consumer, source, stream_id, version, event_id, parked)
-  SELECT $1, $2, s.* FROM unnest($3::text[], $4::integer[], $5::uuid[], $6::boolean[]) AS s
-  ON CONFLICT (consumer, source, stream_id) DO UPDATE SET version = excluded.version, event_id = excluded.event_id,
-    parked = excluded.parked)
-UPDATE source_cursor SET logid = $7, received = $8, highest = $9, complete_to = $10, moved_at = clock_timestamp()
+UPDATE source_cursor SET logid = $3, received = $4, highest = $5, complete_to = $6, moved_at = clock_timestamp()
 WHERE consumer = $1 AND source = $2"""
 
 
 async def advance(
-    tx: Tx, consumer: str, source: str, cursor: SourceCursor, fresh: Sequence[StoredEvent], parked: frozenset[str]
+    tx: Tx,
+    consumer: str,
+    source: str,
+    cursor: SourceCursor,
+    fresh: Sequence[StoredEvent],
+    *,
+    known: Container[str],
+    parked: Container[str],
 ) -> None:
-    """Moves the streams of `fresh` to their last version (`parked`: the streams that now wait) and the source."""
-    last = {e.stream_id: e for e in fresh}
-    await tx.execute(
-        _ADVANCE, consumer, source, list(last), [e.version for e in last.values()],
-        [e.event_id for e in last.values()], [stream in parked for stream in last],
-        cursor.logid, cursor.received, cursor.highest, cursor.complete_to,
-    )  # fmt: skip
+    """Moves the streams of `fresh` to their last version and the source to its cursor.
+
+    `known`: streams that have a row; `parked`: those that now wait. No other transaction can add a row meanwhile,
+    since the source's is locked; so rows of new streams are copied in, which costs a third of an upsert.
+    """
+    last = {e.stream_id: (e.stream_id, e.version, e.event_id, e.stream_id in parked) for e in fresh}
+    new = [(consumer, source, *row) for stream, row in last.items() if stream not in known]
+    moved = [row for stream, row in last.items() if stream in known]
+    if new:
+        await tx.copy_records_to_table("stream_cursor", records=new, columns=_STREAM)
+    if moved:
+        await tx.execute(_MOVE, consumer, source, *map(list, zip(*moved, strict=True)))
+    await tx.execute(_ADVANCE, consumer, source, cursor.logid, cursor.received, cursor.highest, cursor.complete_to)
 
 
 async def standing(pool: Pool, consumer: str) -> dict[str, dict[str, Any]]:

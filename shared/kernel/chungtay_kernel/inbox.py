@@ -156,7 +156,7 @@ class Inbox:
         after = cursor.after(found.fresh, _reach(cursor, batch, found))
         if after != cursor:
             parked = frozenset(p.event.stream_id for p in triaged.parked)
-            await advance(tx, self.consumer, self.source, after, found.fresh, parked)
+            await advance(tx, self.consumer, self.source, after, found.fresh, known=streams, parked=parked)
         if reactions:
             await self.append(tx, reactions)
         return after, found, triaged, bool(reactions)

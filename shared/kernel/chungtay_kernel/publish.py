@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import ProducerClosed
-from aiokafka.partitioner import DefaultPartitioner
 
 from chungtay_kernel.cloudevents import to_headers
 from chungtay_kernel.events import StoredEvent
@@ -22,7 +22,7 @@ LARGEST_BATCH = 1024 * 1024
 
 
 class Record(NamedTuple):
-    """What goes to Kafka: `key` decides the partition."""
+    """What goes to Kafka: `key` decides the partition, by its CRC-32 as librdkafka's `consistent` does."""
 
     key: bytes
     value: bytes
@@ -38,7 +38,6 @@ class Publisher:
 
     def __init__(self, kafka: str, topic: str) -> None:
         self.topic = topic
-        self._partition_of = DefaultPartitioner()
         self._producer: Any = AIOKafkaProducer(
             bootstrap_servers=kafka,
             enable_idempotence=True,
@@ -69,7 +68,7 @@ class Publisher:
             partitions = sorted(await self._producer.partitions_for(self.topic))
             grouped: defaultdict[int, list[Record]] = defaultdict(list)
             for record in records:
-                grouped[self._partition_of(record.key, partitions, partitions)].append(record)
+                grouped[partitions[crc32(record.key) % len(partitions)]].append(record)
             async with asyncio.TaskGroup() as sending:
                 for partition, share in grouped.items():
                     sending.create_task(self._send_share(partition, share))

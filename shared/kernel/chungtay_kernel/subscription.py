@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -14,8 +15,7 @@ from chungtay_kernel.database import Tx
 from chungtay_kernel.events import KERNEL_KINDS, Context, Decision, Kind, StoredEvent
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """A received event and its data as the consumer's own model reads it."""
 
     event: StoredEvent

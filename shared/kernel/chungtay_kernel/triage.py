@@ -64,9 +64,10 @@ def _judged(subscription: Subscription, event: StoredEvent, verdict: Verdict | N
 
 def read(subscription: Subscription, event: StoredEvent) -> Incoming | Parked | None:
     """Reads an event with the consumer's own model; None where it needs no effect."""
-    if event.kind in subscription.passes or is_redacted(event.salt, event.data):
+    kind = event.kind
+    if kind in subscription.passes or is_redacted(event.salt, event.data):
         return None
-    adapter = subscription.adapters.get(event.kind)
+    adapter = subscription.adapters.get(kind)
     if adapter is None:
         return Parked(event, "unknown_kind", f"this release does not know {event.type} v{event.schema_version}")
     try:
