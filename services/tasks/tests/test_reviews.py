@@ -168,6 +168,23 @@ def test_a_return_with_a_new_time_gives_what_is_filed_again_that_time() -> None:
     assert without.is_late(DEADLINE)
 
 
+def test_a_return_makes_nothing_timely_that_came_late() -> None:
+    first, again = filed(at=DEADLINE + 2 * DAY), filed(2, OTHER_HASH, at=DEADLINE + 3 * DAY)
+    state = reduce(evolve, [returned(due_at=DEADLINE + 4 * DAY)], Report((first, again)))
+    assert state.is_late(DEADLINE)
+    assert state.due_at(DEADLINE) == DEADLINE
+
+
+def test_a_second_return_goes_on_from_the_time_that_the_first_one_gave() -> None:
+    def third(second_at: datetime) -> Report:
+        versions = (filed(), filed(2, OTHER_HASH, at=second_at), filed(3, at=DEADLINE + 4 * DAY))
+        first, second = returned(due_at=DEADLINE + 2 * DAY), returned(2, OTHER_HASH, due_at=DEADLINE + 5 * DAY)
+        return reduce(evolve, [first, second], Report(versions))
+
+    assert not third(DEADLINE + DAY).is_late(DEADLINE)
+    assert third(DEADLINE + 3 * DAY).is_late(DEADLINE)
+
+
 def test_whether_a_report_stood_at_a_moment_is_told_by_what_came_before_it() -> None:
     before, after = DEADLINE - DAY, DEADLINE + DAY
     assert Report((filed(at=before),)).filed_before(DEADLINE)

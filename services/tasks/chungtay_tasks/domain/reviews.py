@@ -64,13 +64,19 @@ class Report:
         return None
 
     def due_at(self, deadline: dt.datetime) -> dt.datetime:
-        """The deadline, or the later moment that the return of an earlier version gave."""
-        filed = self.filed
-        given = [
-            v.due_at for v in self.verdicts
-            if filed and v.due_at and not v.accepted and v.report_version < filed.version
-        ]  # fmt: skip
-        return max([deadline, *given])
+        """The deadline, or the later moment that the return of an earlier version gave, if that version was in time:
+        what came late is still late when it is mended."""
+        filed, due_at = self.filed, deadline
+        for verdict in self.verdicts:
+            earlier = filed is not None and verdict.report_version < filed.version
+            if earlier and not verdict.accepted and verdict.due_at and self._came_before(due_at, verdict):
+                due_at = max(due_at, verdict.due_at)
+        return due_at
+
+    def _came_before(self, due_at: dt.datetime, verdict: Verdict) -> bool:
+        """Whether the version a verdict is about came in time."""
+        about = (verdict.report_version, verdict.content_hash)
+        return any((v.version, v.content_hash) == about and v.received_at < due_at for v in self.versions)
 
     def is_late(self, deadline: dt.datetime) -> bool:
         return self.filed is not None and self.filed.received_at >= self.due_at(deadline)
