@@ -15,6 +15,7 @@ from chungtay_tasks.domain.progress import (
     TIMELINESS,
     AssignmentFacts,
     progress,
+    report_followed,
     report_status,
     timeliness,
 )
@@ -67,7 +68,8 @@ def _due(board: Board, rule: DueRule) -> dict[str, Any]:
 
 def shown_assignment(board: Board, row: Mapping[str, Any]) -> dict[str, Any]:
     """One unit's part in a duty; `row` as queries.assignments gives it."""
-    duty, report = DutyAssigned.model_validate(row["data"]), board.report(row["unit"])
+    duty = DutyAssigned.model_validate(row["data"])
+    report = report_followed(duty.activity_types, board.report(row["unit"]))
     facts = AssignmentFacts(duty.mode, row["acknowledged_at"] is not None, row["activities"], report)
     due = board.deadline(duty.due)
     how_far, in_time = progress(facts), timeliness(facts, due, board.now)

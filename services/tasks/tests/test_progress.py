@@ -14,6 +14,7 @@ from chungtay_tasks.domain.progress import (
     TIMELINESS,
     AssignmentFacts,
     progress,
+    report_followed,
     report_status,
     timeliness,
 )
@@ -69,6 +70,12 @@ def test_progress_is_as_far_as_the_facts_go(known: AssignmentFacts, expected: st
 )
 def test_timeliness_is_judged_by_the_deadline_now(report: Report, now: datetime, expected: str) -> None:
     assert timeliness(facts(report), DEADLINE, now) == expected
+
+
+def test_consolidating_is_not_done_by_the_report_of_the_unit_that_consolidates() -> None:
+    assert progress(facts(report_followed(["consolidated_report"], ACCEPTED))) == "assigned"
+    for types in ([], ["reminder"], ["consolidated_report", "reminder"]):
+        assert progress(facts(report_followed(types, ACCEPTED))) == "accepted"
 
 
 def test_what_has_no_deadline_is_never_overdue() -> None:

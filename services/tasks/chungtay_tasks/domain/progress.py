@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,12 +50,18 @@ REPORT_STATUS: Mapping[ReportStatus, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class AssignmentFacts:
-    """What is known of one unit's part in a duty; `report` is the unit's for the whole campaign."""
+    """What is known of one unit's part in a duty; `report` is the unit's, as far as the duty follows it."""
 
     mode: Mode
     acknowledged: bool
     activities: int
     report: Report
+
+
+def report_followed(activity_types: Collection[str], report: Report) -> Report:
+    """The unit's report for the whole campaign, or none: to consolidate what all units file is another thing than to
+    file one's own."""
+    return Report() if set(activity_types) == {"consolidated_report"} else report
 
 
 def progress(facts: AssignmentFacts) -> Progress:
