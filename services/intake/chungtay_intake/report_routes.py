@@ -27,7 +27,7 @@ def report_router(intake: Intake) -> APIRouter:
 def _writing(routes: APIRouter, intake: Intake) -> None:
     @routes.post(
         "/unit-reports/{unit}", **changes("unit_report.file", FileReport, examples.REPORT),
-        summary="Gửi báo cáo của đơn vị. File the unit's report.",
+        summary="Nộp báo cáo của đơn vị. File the unit's report.",
     )  # fmt: skip
     async def file(request: Request, campaign: CampaignCode, unit: UnitCode) -> Response:
         """Draws the figures and freezes them, with the words, under a hash; filed activities can no longer change."""

@@ -11,7 +11,7 @@ from chungtay_kernel.asking import ask
 from chungtay_kernel.cli import Exit, both, json_option, print_json
 
 
-@click.group(help=both("Nhiệm vụ và báo cáo của một chiến dịch.", "A campaign's duties and reports."))
+@click.group(help=both("Nhiệm vụ và báo cáo của một đợt.", "A campaign's duties and reports."))
 def tasks() -> None: ...
 
 
@@ -19,7 +19,7 @@ _campaign = click.argument("campaign")
 _unit = click.option("--unit", help=both("Chỉ đơn vị này.", "This unit alone."))
 
 
-@tasks.command(help=both("Các nhiệm vụ của chiến dịch.", "The campaign's duties."))
+@tasks.command(help=both("Các nhiệm vụ của đợt.", "The campaign's duties."))
 @_campaign
 @_unit
 @json_option

@@ -9,15 +9,15 @@ from chungtay_kernel.problems import Refusal
 
 _THINGS: Mapping[str, tuple[str, str, str, str]] = {
     "unit": ("Đơn vị", "unit", "mã đơn vị đã có trong danh mục đơn vị", "a code of the directory of units"),
-    "holder": ("Đơn vị hoặc nhóm", "unit or group", "mã đơn vị hoặc nhóm của chiến dịch",
+    "holder": ("Đơn vị hoặc nhóm", "unit or group", "mã đơn vị hoặc nhóm của đợt",
                "a unit or group of the campaign"),
     "campaign_unit": ("Đơn vị", "unit", "mã đơn vị nêu ở units", "a code listed in units"),
-    "reporter": ("Đơn vị báo cáo", "reporter", "đơn vị, nhóm của chiến dịch, ALL, XP hoặc SYSTEM",
+    "reporter": ("Đơn vị báo cáo", "reporter", "đơn vị, nhóm của đợt, ALL, XP hoặc SYSTEM",
                  "a unit or group of the campaign, ALL, XP or SYSTEM"),
     "indicator": ("Chỉ tiêu", "indicator", "mã chỉ tiêu nêu ở indicators", "a code listed in indicators"),
     "plan": ("Kế hoạch", "plan", "mã của một kế hoạch đã đọc", "the id of a plan that was read"),
-    "campaign": ("Chiến dịch", "campaign", "mã của một chiến dịch đã ban hành", "the id of a published campaign"),
-    "duty": ("Nhiệm vụ", "duty", "mã nhiệm vụ của chiến dịch", "a duty of the campaign"),
+    "campaign": ("Đợt", "campaign", "mã của một đợt đã ban hành", "the id of a published campaign"),
+    "duty": ("Nhiệm vụ", "duty", "mã nhiệm vụ của đợt", "a duty of the campaign"),
     "timezone": ("Múi giờ", "time zone", "tên múi giờ IANA, ví dụ Asia/Ho_Chi_Minh",
                  "an IANA time zone, such as Asia/Ho_Chi_Minh"),
 }  # fmt: skip
@@ -71,7 +71,7 @@ def unit_stands_otherwise(field: str, code: str, name: str) -> Refusal:
 def plan_in_use(plan: str, campaign: str) -> Refusal:
     return Refusal(
         "plan_in_use", 409, field="id", value=plan,
-        vi=f"Chiến dịch {campaign} đã ban hành từ kế hoạch này.", en=f"The campaign {campaign} rests on this plan.",
+        vi=f"Đợt {campaign} đã ban hành từ kế hoạch này.", en=f"The campaign {campaign} rests on this plan.",
         expected_vi="mã kế hoạch chưa dùng", expected_en="the id of a plan that nothing rests on",
         remedy_vi="Đọc văn bản mới dưới một mã khác.", remedy_en="Read the new text under another id.",
     )  # fmt: skip
@@ -80,8 +80,8 @@ def plan_in_use(plan: str, campaign: str) -> Refusal:
 def campaign_published(campaign: str) -> Refusal:
     return Refusal(
         "campaign_published", 409, field="id", value=campaign,
-        vi=f"Chiến dịch {campaign} đã ban hành.", en=f"The campaign {campaign} is published already.",
-        expected_vi="mã chiến dịch chưa dùng", expected_en="the id of a campaign that does not exist yet",
+        vi=f"Đợt {campaign} đã ban hành.", en=f"The campaign {campaign} is published already.",
+        expected_vi="mã đợt chưa dùng", expected_en="the id of a campaign that does not exist yet",
         remedy_vi="Chọn mã khác.", remedy_en="Choose another id.",
     )  # fmt: skip
 
@@ -136,7 +136,7 @@ def already_acknowledged(duty: str, unit: str) -> Refusal:
 def report_not_expected(unit: str) -> Refusal:
     return Refusal(
         "report_not_expected", 422, field="unit", value=unit,
-        vi=f"Chiến dịch không chờ báo cáo của {unit}.", en=f"The campaign expects no report of {unit}.",
+        vi=f"Đợt này không chờ báo cáo của {unit}.", en=f"The campaign expects no report of {unit}.",
         expected_vi="một đơn vị trong danh sách báo cáo", expected_en="a unit of the expected reports",
         remedy_vi="Xem GET …/expected-reports.", remedy_en="See GET …/expected-reports.",
     )  # fmt: skip
