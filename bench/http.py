@@ -89,7 +89,7 @@ async def wrk(lab: Lab, address: str, callers: int, run: str) -> float:
 
 
 def _wrk(script: Path, address: str, callers: int, environment: dict[str, str]) -> str:
-    command = ["wrk", "-t1", f"-c{callers}", f"-d{SECONDS}s", "-s", str(script), address]
+    command = ["wrk", "-t1", f"-c{callers}", f"-d{SECONDS}s", "--timeout", "10s", "-s", str(script), address]
     return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
 
 
