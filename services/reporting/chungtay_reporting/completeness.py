@@ -2,7 +2,7 @@
 
 A verdict is about one version of a report and its content: beside a later version, or after a withdrawal, it says
 nothing. Late is what came at or after the due moment; what came by another road is judged by when it arrived there
-(`received_at`). A return may name a later moment for what is filed again.
+(`received_at`). A return may name a later moment for what is filed again; it extends only for what was itself in time.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class Verdict:
     accepted: bool
     due_at: datetime | None
     position: int
+    received: datetime | None
+    """When the version it is about came in."""
 
     def binds(self, filing: Filing) -> bool:
         return (self.report, self.report_version, self.content_hash) == (
@@ -133,10 +135,11 @@ def _unit(
 
 
 def _due(campaign: CampaignPublished, filing: Filing | None, verdicts: Sequence[Verdict]) -> datetime:
-    """The campaign's due moment, or the later one that the return of an earlier version gave."""
-    given = [
-        v.due_at
-        for v in verdicts
-        if filing and v.due_at and not v.accepted and v.report == filing.stream_id and v.report_version < filing.version
-    ]
-    return max([campaign.unit_report.due_at, *given])
+    """The campaign's due moment, or the later one that the return of an earlier version gave, if that version was in
+    time: what came late is still late when it is mended."""
+    due = campaign.unit_report.due_at
+    for v in sorted(verdicts, key=lambda v: v.position):
+        earlier = filing and v.report == filing.stream_id and v.report_version < filing.version
+        if earlier and not v.accepted and v.due_at and v.received and v.received < due:
+            due = max(due, v.due_at)
+    return due

@@ -38,9 +38,13 @@ async def filings(at: At, name: str) -> list[Filing]:
 
 async def verdicts(at: At, name: str) -> list[Verdict]:
     rows = await at.tx.fetch(
-        f"""SELECT report, report_version, content_hash, accepted, due_at, position FROM verdict_{at.generation}
-            WHERE campaign = $1 AND position <= $2 ORDER BY position""",
-        name, at.position("tasks"),
+        f"""SELECT v.report, v.report_version, v.content_hash, v.accepted, v.due_at, v.position,
+                   coalesce(f.received_at, f.recorded_at)
+            FROM verdict_{at.generation} v LEFT JOIN filing_{at.generation} f
+              ON (f.stream_id, f.version, f.content_hash) = (v.report, v.report_version, v.content_hash)
+             AND f.position <= $3
+            WHERE v.campaign = $1 AND v.position <= $2 ORDER BY v.position""",
+        name, at.position("tasks"), at.position("intake"),
     )  # fmt: skip
     return [Verdict(*row) for row in rows]
 

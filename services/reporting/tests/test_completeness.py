@@ -18,8 +18,11 @@ def filing(unit: str, received: datetime, version: int = 1) -> Filing:
     return Filing(f"unit-report/{unit}", version, version, unit, received, "h", "", (), ())
 
 
-def verdict(unit: str, version: int = 1, *, accepted: bool, content: str = "h", due: datetime | None = None) -> Verdict:
-    return Verdict(f"unit-report/{unit}", version, content, accepted, due, version)
+def verdict(
+    unit: str, version: int = 1, *, accepted: bool, content: str = "h", due: datetime | None = None,
+    received: datetime = DUE - MINUTE,
+) -> Verdict:  # fmt: skip
+    return Verdict(f"unit-report/{unit}", version, content, accepted, due, version, received)
 
 
 def judged(filings: list[Filing], verdicts: list[Verdict] | None = None) -> Completeness:
@@ -38,7 +41,7 @@ def test_a_verdict_on_another_version_or_content_says_nothing() -> None:
 
 
 def test_of_two_verdicts_on_one_version_the_later_stands() -> None:
-    given = [verdict("CATX", accepted=True), Verdict("unit-report/CATX", 1, "h", False, None, 9)]
+    given = [verdict("CATX", accepted=True), Verdict("unit-report/CATX", 1, "h", False, None, 9, DUE - MINUTE)]
     assert [u.state for u in judged([filing("CATX", DUE - MINUTE)], given).of("received")] == ["returned"]
 
 
@@ -53,6 +56,18 @@ def test_what_is_filed_again_is_judged_by_the_moment_the_return_gave() -> None:
     returned = verdict("CATX", 1, accepted=False, due=DUE + 3 * MINUTE)
     assert judged([filing("CATX", DUE + MINUTE, 2)], [returned]).of("late") == []
     assert len(judged([filing("CATX", DUE + 3 * MINUTE, 2)], [returned]).of("late")) == 1
+
+
+def test_a_return_makes_nothing_timely_that_came_late() -> None:
+    returned = verdict("CATX", 1, accepted=False, due=DUE + 5 * MINUTE, received=DUE + MINUTE)
+    assert len(judged([filing("CATX", DUE + 2 * MINUTE, 2)], [returned]).of("late")) == 1
+
+
+def test_a_second_return_goes_on_from_the_moment_that_the_first_one_gave() -> None:
+    first = verdict("CATX", 1, accepted=False, due=DUE + 3 * MINUTE)
+    for second_came, late in ((DUE + MINUTE, 0), (DUE + 4 * MINUTE, 1)):
+        second = verdict("CATX", 2, accepted=False, due=DUE + 9 * MINUTE, received=second_came)
+        assert len(judged([filing("CATX", DUE + 5 * MINUTE, 3)], [first, second]).of("late")) == late
 
 
 def test_a_body_that_was_asked_is_never_late() -> None:
