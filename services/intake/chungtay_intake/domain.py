@@ -140,6 +140,8 @@ def decide_file(
 ) -> list[Event]:
     """`words`: narrative, difficulties and proposals. A figure of the activities and a stated zero exclude each
     other."""
+    if unit not in campaign.expected:
+        raise refused.report_not_expected(unit)
     if report.binds:
         raise locked.already_filed(report.state, report.report_version, campaign.coordinator)
     figures = draw(campaign, drawn.activities)

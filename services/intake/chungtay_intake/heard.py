@@ -43,6 +43,12 @@ class Period(Heard):
     end: date
 
 
+class ExpectedReport(Heard):
+    """Not required: a body that is asked and free to answer."""
+
+    unit: str
+
+
 class CampaignPublished(Heard):
     campaign: str
     title_vi: str
@@ -52,6 +58,7 @@ class CampaignPublished(Heard):
     units: list[Unit]
     groups: list[Group]
     indicators: list[Indicator]
+    expected_reports: list[ExpectedReport]
 
 
 class DutyAssigned(Heard):

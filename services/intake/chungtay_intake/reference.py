@@ -32,6 +32,8 @@ class Campaign:
     duties: Mapping[str, DutyAssigned]
     indicators: Mapping[str, Indicator]
     groups: Mapping[str, frozenset[str]]
+    expected: frozenset[str]
+    """Units that a report is expected from, whether they must file it or are asked to."""
 
     @cached_property
     def reporters(self) -> Mapping[str, frozenset[str]]:
@@ -69,4 +71,5 @@ def campaign_of(published: CampaignPublished, duties: Iterable[DutyAssigned]) ->
         duties={duty.duty: duty for duty in duties},
         indicators={indicator.code: indicator for indicator in published.indicators},
         groups={group.code: frozenset(group.members or ()) for group in published.groups},
+        expected=frozenset(report.unit for report in published.expected_reports),
     )

@@ -41,6 +41,16 @@ def already_voided(stream: str) -> Refusal:
     )  # fmt: skip
 
 
+def report_not_expected(unit: str) -> Refusal:
+    return Refusal(
+        "report_not_expected", 422, field="unit", value=unit,
+        vi=f"Đợt này không chờ báo cáo của {unit}.", en=f"The campaign expects no report of {unit}.",
+        expected_vi="một đơn vị trong danh sách báo cáo", expected_en="a unit of the expected reports",
+        remedy_vi="Không cần nộp; đơn vị phải báo cáo xem ở GET /tasks/campaigns/{campaign}/expected-reports.",
+        remedy_en="Nothing needs to be filed; who reports is told at GET /tasks/campaigns/{campaign}/expected-reports.",
+    )  # fmt: skip
+
+
 def check_zeros(campaign: Campaign, unit: str, zeros: Sequence[str], reported: AbstractSet[str]) -> None:
     """Zero is stated of what the unit reports and has no figure of; raises Refusal."""
     for index, code in enumerate(zeros):

@@ -45,6 +45,7 @@ def published(campaign: str = CAMPAIGN, *, start: str = "2024-06-01", end: str =
         "period": {"start": start, "end": end},
         "timezone": "Asia/Ho_Chi_Minh",
         "units": [{"code": c, "name_vi": n, "name_en": None, "kind": k} for c, (n, k) in UNITS.items()],
+        "expected_reports": [{"unit": c, "required": True} for c in UNITS if c != "UBTX"],
         "groups": [
             {"code": "G-TRE", "name_vi": "Các đơn vị làm công tác thanh niên", "members": ["DTN", "GDDT"]},
             {"code": "G-BCD", "name_vi": "Thành viên Ban Chỉ đạo", "members": None},

@@ -209,6 +209,11 @@ def test_a_zero_that_makes_no_sense_is_refused(zeros: list[str], code: str) -> N
     assert refusal.field == f"zeros[{len(zeros) - 1}]"
 
 
+def test_a_unit_that_nobody_expects_a_report_from_files_none() -> None:
+    refusal = a_report().when(decide_file, known(), "UBTX", drawn(), words(), []).then_refused("report_not_expected")
+    assert (refusal.status, refusal.field) == (422, "unit")
+
+
 def test_a_report_is_filed_once() -> None:
     again = a_report(filed()).when(decide_file, known(), UNIT, drawn(), words(), [])
     assert again.then_refused("report_already_filed").status == 409
