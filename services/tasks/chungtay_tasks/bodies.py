@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from chungtay_kernel.text import FreeText
-from chungtay_tasks.codes import CampaignId, DutyId, IndicatorCode, Line, PlanId, UnitCode
+from chungtay_tasks.codes import CampaignId, DutyId, IndicatorCode, Line, PlanId, UnitCode, Words
 from chungtay_tasks.events import (
     Basis,
     ConsolidatedReport,
@@ -24,8 +24,10 @@ from chungtay_tasks.events import (
     Span,
 )  # fmt: skip
 
-FreeLine = Annotated[FreeText, Field(min_length=1, max_length=500)]
-FreeWords = Annotated[FreeText, Field(min_length=1, max_length=5000)]
+_FREE_OF_PERSONS: AfterValidator = get_args(FreeText)[1]
+
+FreeLine = Annotated[Line, _FREE_OF_PERSONS]
+FreeWords = Annotated[Words, _FREE_OF_PERSONS]
 
 
 class UnitBody(Part):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,10 +14,15 @@ from chungtay_tasks.bodies import DutyBody, PublishCampaign
 from chungtay_tasks.domain import refusals
 from chungtay_tasks.domain.groups import in_a_circle
 from chungtay_tasks.domain.units import Directory
-from chungtay_tasks.events import DueRule, PlanRead, Span
+from chungtay_tasks.events import DueRule, Period, PlanRead, Span
 
 ANYBODY = frozenset({"ALL", "XP", "SYSTEM"})
 """Reporters that are no unit: any unit, each commune, and what the system counts itself."""
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
+"""Between these days a campaign takes place."""
+DUE_WITHIN = timedelta(days=5 * 365 + 1)
+"""After a campaign's end, nothing of it is due later than this."""
 
 # A recurrence as far as due rules need it: RFC 5545 parts in any order, FREQ among them.
 _RRULE = re.compile(r"(?=.*\bFREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)\b)[A-Z]+=[A-Z0-9,+-]+(;[A-Z]+=[A-Z0-9,+-]+)*")
@@ -35,6 +41,9 @@ def _frame(command: PublishCampaign, plan: PlanRead | None) -> Iterator[Refusal]
     period = command.period
     if period.end < period.start:
         yield refusals.ends_before_start("period.end", str(period.end), str(period.start))
+    for field, day in (("period.start", period.start), ("period.end", period.end)):
+        if not EARLIEST <= day <= LATEST:
+            yield refusals.date_far_off(field, day, EARLIEST, LATEST)
     if command.plan and plan is None:
         yield refusals.unknown("plan", "plan", command.plan)
     if not _is_zone(command.timezone):
@@ -84,14 +93,14 @@ def _reports(command: PublishCampaign) -> Iterator[Refusal]:
     yield from among("expected_reports", [expected.unit for expected in command.expected_reports])
     yield from among("unit_report", [u for u in (command.unit_report.to, command.unit_report.via) if u])
     yield from among("consolidated_report", [command.consolidated_report.by, command.consolidated_report.to])
-    yield from _due(command.unit_report.due, "unit_report.due")
+    yield from _due(command.unit_report.due, "unit_report.due", command.period)
     if command.unit_report.due.date is None:
         yield refusals.due_rule_invalid(
             "unit_report.due.date", command.unit_report.due.text,
             expected_vi="một ngày: báo cáo phải có hạn rõ ràng", expected_en="a date: a report needs a clear deadline",
         )  # fmt: skip
     if command.consolidated_report.due:
-        yield from _due(command.consolidated_report.due, "consolidated_report.due")
+        yield from _due(command.consolidated_report.due, "consolidated_report.due", command.period)
 
 
 def _duties(command: PublishCampaign, plan: PlanRead | None) -> Iterator[Refusal]:
@@ -100,6 +109,7 @@ def _duties(command: PublishCampaign, plan: PlanRead | None) -> Iterator[Refusal
     length = len(str(plan.reading.get("text", ""))) if plan else None
     for index, duty in enumerate(command.duties):
         yield from _duty(duty, f"duties[{index}]", holders, indicators, length)
+        yield from _due(duty.due, f"duties[{index}].due", command.period)
 
 
 def _duty(
@@ -109,7 +119,6 @@ def _duty(
     yield from _among(holders, "holder", f"{field}.partners", duty.partners)
     yield from _among(indicators, "indicator", f"{field}.indicators", duty.indicators)
     yield from _doubled(f"{field}.holders", duty.holders)
-    yield from _due(duty.due, f"{field}.due")
     if duty.span and not _lies_within(duty.span, length):
         yield refusals.span_outside(f"{field}.span", length)
 
@@ -118,7 +127,14 @@ def _lies_within(span: Span, length: int | None) -> bool:
     return length is not None and 0 <= span.paragraph_start <= span.start < span.end <= length
 
 
-def _due(rule: DueRule, field: str) -> Iterator[Refusal]:
+def _due(rule: DueRule, field: str, period: Period) -> Iterator[Refusal]:
+    latest = min(period.end, LATEST) + DUE_WITHIN
+    if rule.date and not period.start <= rule.date <= latest:
+        yield refusals.date_far_off(f"{field}.date", rule.date, period.start, latest)
+    yield from _rule(rule, field)
+
+
+def _rule(rule: DueRule, field: str) -> Iterator[Refusal]:
     refused = partial(refusals.due_rule_invalid, text=rule.text)
     if rule.comparison == "before" and not (rule.date or rule.recurrence or rule.after):
         yield refused(

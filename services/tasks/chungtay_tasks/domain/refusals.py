@@ -95,6 +95,15 @@ def due_rule_invalid(field: str, text: str, *, expected_vi: str, expected_en: st
     )  # fmt: skip
 
 
+def date_far_off(field: str, value: dt.date, earliest: dt.date, latest: dt.date) -> Refusal:
+    return Refusal(
+        "date_far_off", 422, field=field, value=value.isoformat(),
+        vi=f"{value} nằm quá xa thời gian của đợt.", en=f"{value} lies far from the campaign's time.",
+        expected_vi=f"từ {earliest} đến {latest}", expected_en=f"from {earliest} to {latest}",
+        remedy_vi=f"Sửa {field}; năm có đủ bốn chữ số.", remedy_en=f"Mend {field}; a year has four digits.",
+    )  # fmt: skip
+
+
 def group_in_circle(field: str, code: str) -> Refusal:
     return Refusal(
         "group_in_circle", 422, field=field, value=code,
