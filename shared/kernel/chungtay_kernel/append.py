@@ -20,15 +20,15 @@ import orjson
 
 from chungtay_kernel import chain
 from chungtay_kernel.clock import LONGEST_SKEW, NOW_SQL
-from chungtay_kernel.database import Tx
-from chungtay_kernel.events import Context, Decision, Guard, StoredEvent
+from chungtay_kernel.database import Pool, Tx
+from chungtay_kernel.events import LONGEST_STREAM, LONGEST_TEXT, Context, Decision, Guard, StoredEvent
 from chungtay_kernel.faults import fault
 from chungtay_kernel.ids import uuid7
 
 LONGEST_EVENT = 256 * 1024
 """Bytes of data one event may hold: it must fit a Kafka record with room for its headers."""
 
-CATCH_UP = 100
+CATCH_UP = 1000
 _TICK = timedelta(microseconds=1)
 
 
@@ -103,7 +103,7 @@ class ClockSkewed(Exception):
 
 
 class EventTooLarge(Exception):
-    """An event's data exceeds LONGEST_EVENT bytes."""
+    """An event's data exceeds LONGEST_EVENT bytes, or its envelope what a record can carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,7 @@ def prepare(key: str, request_hash: bytes, context: Context, decision: Decision,
     `ids` gives the events theirs and grows as needed: whoever decides again passes the same list, and the nth
     event keeps its id. Raises EventTooLarge.
     """
+    _check_envelope(context, decision)
     events: list[Pending] = []
     for draft in decision.drafts:
         for offset, event in enumerate(draft.events, 1):
@@ -148,6 +149,17 @@ def prepare(key: str, request_hash: bytes, context: Context, decision: Decision,
             )  # fmt: skip
     answer = orjson.dumps(decision.answer, default=str)
     return Append(key, request_hash, context, tuple(events), tuple(decision.guards), answer)
+
+
+def _check_envelope(context: Context, decision: Decision) -> None:
+    """What a log took it must be able to send: no reader takes a longer stream id or envelope."""
+    texts = [context.actor, context.correlation_id, context.causation_id, context.traceparent]
+    for draft in decision.drafts:
+        texts += [draft.campaign_id, draft.scope]
+        if not 0 < len(draft.stream_id.encode()) <= LONGEST_STREAM:
+            raise EventTooLarge(f"stream id of {len(draft.stream_id.encode())} bytes, 1 to {LONGEST_STREAM}")
+    if any(len(text) > LONGEST_TEXT or "\0" in text for text in texts):
+        raise EventTooLarge(f"a part of the envelope holds NUL or more than {LONGEST_TEXT} characters")
 
 
 class _Standing(NamedTuple):
@@ -214,7 +226,7 @@ async def append_locked(tx: Tx, log: LogWriter, group: Sequence[Append]) -> list
     fault("append.under_lock")
     standing = await _read(tx, log, group)
     if standing.models_at < standing.position:
-        await _catch_up(tx, log, standing.models_at)
+        await _catch_up(tx, log)
     outcomes, events = _settle(log, group, standing)
     if any(isinstance(o, Appended) for o in outcomes):
         await _write(tx, log, group, outcomes, events)
@@ -335,24 +347,44 @@ def stored_outcome(row: asyncpg.Record, request_hash: bytes) -> Appended | KeyRe
     return Appended(row["stream_id"], row["version"], row["position"], row["answer"], replayed=True)
 
 
-async def _catch_up(tx: Tx, log: LogWriter, position: int) -> None:
-    """Applies to each model what stands between its position and the head.
+async def catch_up(pool: Pool, log: LogWriter) -> None:
+    """Brings the models to the head before anybody writes, CATCH_UP events a transaction.
 
-    A release whose models are new, or that stood beside one without them, brings them up to date by itself.
+    A release whose models are new, or that stood beside one without them, fills them by itself; over a long log
+    that takes longer than one append may hold the lock.
     """
     for model in log.models:
-        at = await tx.fetchval("SELECT position FROM model_position WHERE name = $1", model.name) or 0
-        while rows := await tx.fetch(
-            f"SELECT {EVENT_COLUMNS} FROM event WHERE position > $1 ORDER BY position LIMIT {CATCH_UP}", at
-        ):
-            await model.apply(tx, [stored(row, log) for row in rows])
-            at = rows[-1]["position"]
+        behind = True
+        while behind:
+            async with pool.acquire() as connection, connection.transaction():
+                await connection.execute(lock_statement(log.source))
+                behind = await _apply_next(connection, log, model)
+
+
+async def _catch_up(tx: Tx, log: LogWriter) -> None:
+    """What an older release appended since, under the lock that this append holds already."""
+    for model in log.models:
+        while await _apply_next(tx, log, model):
+            pass
+
+
+async def _apply_next(tx: Tx, log: LogWriter, model: InlineModel) -> bool:
+    """Applies the next events to a model; False once it stands at the head."""
+    rows = await tx.fetch(
+        f"""SELECT {EVENT_COLUMNS} FROM event
+            WHERE position > coalesce((SELECT position FROM model_position WHERE name = $1), 0)
+            ORDER BY position LIMIT {CATCH_UP}""",
+        model.name,
+    )
+    if rows:
+        await model.apply(tx, [stored(row, log) for row in rows])
         await tx.execute(
             """INSERT INTO model_position (name, position) VALUES ($1, $2)
                ON CONFLICT (name) DO UPDATE SET position = excluded.position""",
             model.name,
-            at,
+            rows[-1]["position"],
         )
+    return bool(rows)
 
 
 def stored(row: asyncpg.Record, log: LogWriter) -> StoredEvent:

@@ -30,7 +30,7 @@ def ask(
     params = {name: value for name, value in (query or {}).items() if value is not None}
     headers = {"Authorization": f"Bearer {_token(settings, role)}"}
     url = f"{settings.url.rstrip('/')}/{path}"
-    answer = httpx.request(method, url, params=params, json=body, headers=headers, timeout=timeout)
+    answer = httpx.request(method, url, params=params, json=body, headers=headers, timeout=timeout, trust_env=False)
     if answer.is_success:
         return answer
     raise _told(answer)

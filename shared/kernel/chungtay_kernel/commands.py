@@ -36,7 +36,7 @@ class Answer:
 
 def key_reused(key: str) -> Refusal:
     return Refusal(
-        "idempotency_key_reused", 422, field="Idempotency-Key", value=key,
+        "idempotency_key_reused", 422, field="Idempotency-Key", value=key.split(":", 2)[-1],
         vi="Khóa Idempotency-Key này đã được dùng cho một yêu cầu có nội dung khác.",
         en="This Idempotency-Key was used before for a request with other content.",
         expected_vi="một khóa mới cho mỗi yêu cầu mới", expected_en="a new key for each new request",
@@ -73,9 +73,9 @@ class Commands:
         for _ in range(TRIES):
             try:
                 decision = await decide()
-            except Refusal:
+            except Exception:
                 # The first attempt may have been committed with nobody left to hear of it: then its answer
-                # stands, whatever a second decision would say.
+                # stands, whatever a second decision would say or fail of.
                 if (known := await self._stored(key, request_hash)) is not None:
                     return _answer(known)
                 raise

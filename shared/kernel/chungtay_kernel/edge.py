@@ -38,6 +38,9 @@ class Requests:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            await _problem(Request(scope), _nul())(scope, receive, send)
+            return
         correlation = _correlation(scope)
         scope["chungtay.correlation"] = correlation
         structlog.contextvars.clear_contextvars()
@@ -72,6 +75,14 @@ class Requests:
         self.metrics.request(method, route, status, seconds)
         line = log.debug if method in _READS and status < 400 else log.info
         line("request", method=method, path=scope["path"], status=status, ms=round(seconds * 1000, 1))
+
+
+def _nul() -> problems.Refusal:
+    return problems.Refusal(
+        "value_invalid", 422, field="address", vi="Địa chỉ có ký tự NUL.", en="The address holds a NUL character.",
+        expected_vi="địa chỉ không có %00", expected_en="an address without %00",
+        remedy_vi="Bỏ %00 khỏi địa chỉ.", remedy_en="Leave %00 out of the address.",
+    )  # fmt: skip
 
 
 def _correlation(scope: Scope) -> str:

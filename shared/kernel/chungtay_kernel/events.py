@@ -137,6 +137,12 @@ class Registry:
         return self.models[stored.kind].model_validate_json(stored.data)
 
 
+LONGEST_STREAM = 512
+"""Bytes of a stream id: it stands in index rows, and in a record's key."""
+
+LONGEST_TEXT = 1024
+"""Characters of every other part of an envelope."""
+
 KERNEL_KINDS: frozenset[Kind] = frozenset(
     {("log.opened", 1), ("event.redacted", 1), ("parked.retried", 1), ("parked.discarded", 1)}
 )

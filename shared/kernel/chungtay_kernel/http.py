@@ -12,7 +12,6 @@ A command route reads
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -30,7 +29,7 @@ from chungtay_kernel.commands import Answer
 from chungtay_kernel.edge import correlation_id
 from chungtay_kernel.errors import refusal_of
 from chungtay_kernel.events import Context, Decision
-from chungtay_kernel.problems import Refusal, language
+from chungtay_kernel.problems import Language, Refusal, language
 from chungtay_kernel.tokens import Actor, bearer
 
 if TYPE_CHECKING:
@@ -39,9 +38,6 @@ if TYPE_CHECKING:
 LONGEST_BODY = 256 * 1024
 LONGEST_BATCH = 8 * 1024 * 1024
 MOST_ITEMS = 500
-AT_ONCE = 128
-"""Items of a batch in the writer's queue at a time."""
-
 Body = TypeVar("Body", bound=BaseModel)
 
 _KEY = re.compile(r"[\x21-\x7e]{1,128}")
@@ -138,7 +134,9 @@ def _call(request: Request, model: type[Body], key: str, text: bytes) -> Call[Bo
         raise _key_required(key)
     body = _validated(model, text)
     actor = request.scope["chungtay.actor"]
-    return Call(_service(request), request, _action(request), actor, f"http:{actor.account}:{key}", body, text)
+    return Call(
+        _service(request), request, _action(request), actor, f"http:{actor.unit}/{actor.account}:{key}", body, text
+    )
 
 
 def _validated(model: type[Body], text: bytes) -> Body:
@@ -175,18 +173,20 @@ async def _batch(request: Request, model: type[Body], handle: Handle[Body], raw:
     if len(items) > MOST_ITEMS:
         raise _too_many(len(items))
     chosen = language(request.headers.get("accept-language", ""))
-    places = asyncio.Semaphore(AT_ONCE)
+    results = [await _outcome(request, model, handle, index, item, chosen) for index, item in enumerate(items)]
+    return json_response({"results": results})
 
-    async def outcome(index: int, item: Any) -> dict[str, Any]:
-        async with places:
-            try:
-                answer = await handle(_item(request, model, item))
-                return {"index": index, "status": 201, **answer.json()}
-            except Exception as error:
-                refusal = refusal_of(error)
-                return {"index": index, "status": refusal.status, "problem": refusal.problem(chosen)}
 
-    return json_response({"results": await asyncio.gather(*map(outcome, range(len(items)), items))})
+async def _outcome(
+    request: Request, model: type[Body], handle: Handle[Body], index: int, item: Any, chosen: Language
+) -> dict[str, Any]:
+    """One item's own outcome; items come one after the other, since what is recorded last may decide."""
+    try:
+        answer = await handle(_item(request, model, item))
+        return {"index": index, "status": 201, **answer.json()}
+    except Exception as error:
+        refusal = refusal_of(error)
+        return {"index": index, "status": refusal.status, "problem": refusal.problem(chosen)}
 
 
 def _item(request: Request, model: type[Body], item: Any) -> Call[Body]:

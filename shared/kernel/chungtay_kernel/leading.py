@@ -9,6 +9,9 @@ from contextlib import asynccontextmanager
 from chungtay_kernel.append import lock_key
 from chungtay_kernel.database import Database, Tx
 
+IDLE = "45s"
+"""A frozen leader's session still answers keepalives; one that says nothing for so long is ended, and another leads."""
+
 ASK_EVERY = 1.0
 """Seconds between two attempts of a replica that does not lead."""
 
@@ -22,6 +25,7 @@ async def leading(database: Database, service: str, purpose: str) -> AsyncGenera
     """
     session = await database.connect_direct(name=f"{service}-{purpose}")
     try:
+        await session.execute(f"SET idle_session_timeout = '{IDLE}'")
         while not await session.fetchval(f"SELECT pg_try_advisory_lock({lock_key(service, purpose)})"):
             await asyncio.sleep(ASK_EVERY)
         yield session

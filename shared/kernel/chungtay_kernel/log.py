@@ -106,7 +106,8 @@ class Log:
         moment any more. Raises LaterThanClock.
         """
         head = await self.head()
-        if head.recorded_at <= moment:
+        floor = await self.database.pool.fetchval("SELECT floor FROM log_state")
+        if head.recorded_at <= moment and floor <= moment:
             await self._leave_floor(moment)
         return await self._last_at(moment)
 

@@ -53,7 +53,9 @@ def parked_router(service: Service) -> APIRouter:
         return json_response({"items": rows, "next": None})
 
     @router.get("/rejected", **reads("parked.read"))
-    async def rejected(before: int | None = None, limit: Annotated[int, Query(ge=1, le=500)] = 100) -> Response:
+    async def rejected(
+        before: Annotated[int, Query(ge=0, lt=2**63)] | None = None, limit: Annotated[int, Query(ge=1, le=500)] = 100
+    ) -> Response:
         """Records that came on a topic and are no events; the newest first."""
         rows = await list_rejected(service.database.pool, before=before, limit=limit)
         following = rows[-1]["id"] if len(rows) == limit else None

@@ -26,7 +26,7 @@ class Peers:
         self.base = base.rstrip("/")
         self._token = token
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self.client = httpx.AsyncClient(headers=headers, timeout=httpx.Timeout(10.0))
+        self.client = httpx.AsyncClient(headers=headers, timeout=httpx.Timeout(10.0), trust_env=False)
 
     def feed(self, source: str) -> Feed:
         return Feed(self.client, self.base, source, self._token)

@@ -22,7 +22,7 @@ from chungtay_kernel.faults import fault
 from chungtay_kernel.leading import leading
 from chungtay_kernel.pauses import Pauses, called_off, cause_of, happens_within, together
 from chungtay_kernel.publish import Publisher, Record, event_record
-from chungtay_kernel.tail import TailLost, check_tail
+from chungtay_kernel.tail import compare
 from chungtay_kernel.writer import CHANNEL
 
 PAGE = 2000
@@ -32,7 +32,6 @@ STANDING_BY = 3.0
 # A frozen leader's session answers keepalives still; it polls every POLL, so an idle session means a frozen one.
 # Longer than a send may take.
 IDLE_SESSION = "45s"
-TAIL_MARK = "topic ahead of log: "
 
 _STANDS_AT = "SELECT position FROM relay_cursor WHERE name = $1"
 
@@ -111,15 +110,7 @@ class Relay:
 
     async def _check_tail(self, connection: Tx) -> None:
         """Before anything is sent: a log older than its topic must not go on; its writes close until it is mended."""
-        try:
-            await check_tail(connection, self.log, self.kafka, self.topic)
-        except TailLost as lost:
-            reason = TAIL_MARK + str(lost)
-            await connection.execute("UPDATE log_state SET closed_reason = $1", reason)
-            raise
-        await connection.execute(
-            "UPDATE log_state SET closed_reason = NULL WHERE starts_with(closed_reason, $1)", TAIL_MARK
-        )
+        await compare(connection, self.log, self.kafka, self.topic)
 
     async def _carry(self, connection: Tx, publisher: Publisher) -> None:
         grown = asyncio.Event()

@@ -89,7 +89,7 @@ def kernel_router(service: Service) -> APIRouter:
 
     @router.get("/events", **reads("feed.read"))
     async def feed(
-        after: Annotated[int, Query(ge=0)] = 0, limit: Annotated[int, Query(ge=1, le=PAGE)] = 500
+        after: Annotated[int, Query(ge=0, lt=2**63)] = 0, limit: Annotated[int, Query(ge=1, le=PAGE)] = 500
     ) -> Response:
         """The log as CloudEvents, in order, from a position on."""
         return Response(page_json(await service.log.after(after, limit), limit), media_type="application/json")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from chungtay_kernel.cursors import standing
 from chungtay_kernel.events import Head
 from chungtay_kernel.feeds import Feed, FeedUnreachable
 from chungtay_kernel.inbox import Batch, Inbox, Stopped
@@ -24,6 +25,7 @@ class Rhythm:
     every: float = 30.0
     without_kafka: float = 2.0
     grace: float = 1.0
+    patience: float = 10.0
     after_failure: float = 2.0
 
 
@@ -64,13 +66,23 @@ class Sweep:
     async def _look(self) -> None:
         hole = self.state.hole.is_set()
         head = await self._head()
+        await self._face_history(head)
         self.state.parked = await count_parked(self.inbox.database.pool, self.inbox.consumer, self.inbox.source)
         if self.state.complete_to >= head.position:
             self.state.hole.clear()
         elif hole or await self._is_stuck():
-            self.state.hole.clear()
             logger.info("sweep", source=self.inbox.source, after=self.state.complete_to, to=head.position)
             await self._to_head(head)
+            self.state.hole.clear()
+
+    async def _face_history(self, head: Head) -> None:
+        """Raises Stopped where the source became another log, or lost what was heard of it: no count may then call
+        it complete."""
+        known = (await standing(self.inbox.database.pool, self.inbox.consumer))[self.inbox.source]
+        if known["logid"] not in (None, head.logid):
+            raise Stopped(f"{self.inbox.source} is another log now: {head.logid[:12]}…, not {known['logid'][:12]}…")
+        if head.position < known["complete_to"]:
+            raise Stopped(f"{self.inbox.source} ends at {head.position}, and was heard up to {known['complete_to']}")
 
     async def _head(self) -> Head:
         head = await self.feed.head()
@@ -78,12 +90,11 @@ class Sweep:
         return head
 
     async def _is_stuck(self) -> bool:
-        """Behind, with nothing left in Kafka, and not because the last events are just on their way."""
-        if self.state.lag:
-            return False
+        """Behind, and not because the last events are just on their way. Records that lie in Kafka are waited for
+        longer: they come, or are such as its client cannot read."""
         received = self.state.received
-        await asyncio.sleep(self.rhythm.grace)
-        return self.state.received == received and not self.state.lag
+        await asyncio.sleep(self.rhythm.patience if self.state.lag else self.rhythm.grace)
+        return self.state.received == received
 
     async def _to_head(self, head: Head) -> None:
         position = self.state.complete_to

@@ -1,24 +1,28 @@
 """Whether a topic holds events that the log lacks: then the log was restored to an older past.
 
 A log that went on from there would use positions and versions a second time, and every count would call the
-result complete. Records that are no events of this log, or whose hash does not follow from it, prove nothing:
-anyone who may write to the topic could have put them there.
+result complete. A record that is no event of this log, or that stands where the log goes on and does not follow from it
+by its hash, proves nothing. One that claims to come from further on cannot be proved either way: there the writes
+close, since a closed log can be opened by a person and a position used twice cannot be taken back.
 """
 
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import asyncpg
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from chungtay_kernel import chain
-from chungtay_kernel.append import LogWriter
+from chungtay_kernel.append import LogWriter, lock_statement
 from chungtay_kernel.cloudevents import Defect, from_record
 from chungtay_kernel.database import Tx
 from chungtay_kernel.events import StoredEvent
 from chungtay_kernel.pauses import closed
+
+TAIL_MARK = "topic ahead of log: "
 
 DEPTH = 500
 """How many records back from each partition's end are looked at for one of ours."""
@@ -34,6 +38,26 @@ class TailLost(Exception):
 class _Tails(NamedTuple):
     by_partition: list[list[StoredEvent]]
     foreign: StoredEvent | None
+
+
+async def compare(connection: Tx, log: LogWriter, kafka: str, topic: str) -> None:
+    """Closes the log's writes where its topic knows more than it does, and opens what an earlier look closed.
+
+    Under the log's lock, so that no append that saw it open commits afterwards. Raises TailLost and KafkaError.
+    """
+    try:
+        await check_tail(connection, log, kafka, topic)
+    except TailLost as lost:
+        await _mark(connection, log, "UPDATE log_state SET closed_reason = $1", TAIL_MARK + str(lost))
+        raise
+    reopen = "UPDATE log_state SET closed_reason = NULL WHERE starts_with(closed_reason, $1)"
+    await _mark(connection, log, reopen, TAIL_MARK)
+
+
+async def _mark(connection: Tx, log: LogWriter, statement: str, value: str) -> None:
+    async with connection.transaction():
+        await connection.execute(lock_statement(log.source))
+        await connection.execute(statement, value)
 
 
 async def check_tail(connection: Tx, log: LogWriter, kafka: str, topic: str) -> None:
@@ -94,7 +118,8 @@ async def _last_records(consumer: Any) -> list[list[ConsumerRecord[bytes, bytes]
     for partition in shares:
         await consumer.position(partition)  # a first position still on its way would undo the seek
         consumer.seek(partition, max(begins[partition], ends[partition] - DEPTH))
-    while waiting := [p for p in shares if await consumer.position(p) < ends[p]]:
-        for partition, records in (await consumer.getmany(*waiting, timeout_ms=500)).items():
-            shares[partition] += records
+    for partition, share in shares.items():
+        with suppress(UnicodeDecodeError):  # a header's name that is not UTF-8: the client cannot read past it
+            while await consumer.position(partition) < ends[partition]:
+                share += (await consumer.getmany(partition, timeout_ms=500)).get(partition, [])
     return list(shares.values())

@@ -23,7 +23,7 @@ def fold(text: str) -> str:
 
 
 # An identity number (CCCD) has 12 digits; written in groups it begins with the province's 0, as no amount does.
-_IDENTITY = re.compile(r"(?<!\d)(?:\d{12}|0\d{2}(?:[ .-]\d{3}){3})(?!\d)")
+_IDENTITY = re.compile(r"(?<!\d)(?:\d{12}|0(?:[\s.,/-]?\d){11})(?!\d)")
 # A telephone number: 0 or +84, then 9 digits (10 on a fixed line), perhaps in groups after the first three.
 _TELEPHONE = re.compile(r"(?<![\d.,])(?:0[235789]\d|\+84[ .-]?[235789]\d|84[35789]\d(?=\d{7}))(?:[ .-]?\d){7,8}(?!\d)")
 

@@ -102,9 +102,17 @@ class Timers:
     def _hear(self, *_: object) -> None:
         self._announced.set()
 
-    async def fire_due(self) -> int:
-        """Fires what is due; one timer that cannot fire does not hold up the others. Returns how many fired."""
-        return sum([await self._attempt(_timer(row)) for row in await self.database.pool.fetch(_DUE)])
+    async def fire_due(self, *, alive: Tx | None = None) -> int:
+        """Fires what is due; one timer that cannot fire does not hold up the others. Returns how many fired.
+
+        `alive` is the leader's session, which a long round must not leave silent.
+        """
+        fired = 0
+        for row in await self.database.pool.fetch(_DUE):
+            fired += await self._attempt(_timer(row))
+            if alive is not None:
+                await alive.execute("SELECT 1")
+        return fired
 
     async def _attempt(self, timer: Timer) -> bool:
         try:

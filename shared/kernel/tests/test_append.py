@@ -17,11 +17,13 @@ from chungtay_kernel.append import (
     Append,
     Appended,
     Conflict,
+    EventTooLarge,
     InlineModel,
     KeyReused,
     LogClosed,
     LogWriter,
     append_group,
+    catch_up,
     prepare,
 )  # fmt: skip
 from chungtay_kernel.database import Database, Tx
@@ -241,6 +243,32 @@ async def test_a_model_applies_first_what_an_older_release_appended_without_it(
     await group(database, newer, append("k5", "thing/5"))
     rows = await database.pool.fetch("SELECT stream_id FROM seen")
     assert [r["stream_id"] for r in rows] == [e.stream_id for e in await whole(database, log)]
+
+
+async def test_a_new_model_over_a_long_log_is_filled_before_anybody_writes(database: Database, log: LogWriter) -> None:
+    await database.pool.execute("CREATE TABLE seen (stream_id text)")
+    await group(database, log, append("k1", count=2500))
+    batches: list[int] = []
+
+    async def note(tx: Tx, events: Sequence[StoredEvent]) -> None:
+        batches.append(len(events))
+        await tx.execute("INSERT INTO seen SELECT unnest($1::text[])", [e.stream_id for e in events])
+
+    newer = LogWriter(log.source, log.logid, simulated=False, models=(InlineModel("seen", note),))
+    await catch_up(database.pool, newer)
+    assert batches == [1000, 1000, 501]
+    assert await database.pool.fetchval("SELECT count(*) FROM seen") == 2501
+    await catch_up(database.pool, newer)
+    assert len(batches) == 3
+
+
+def test_what_no_reader_would_take_is_not_appended() -> None:
+    with pytest.raises(EventTooLarge, match="stream id"):
+        append("k1", "thing/" + "á" * 300)
+    with pytest.raises(EventTooLarge, match="envelope"):
+        append("k1", scope="s" * 1025)
+    with pytest.raises(EventTooLarge, match="envelope"):
+        append("k1", context=Context("officer:U1:a\0", "c"))
 
 
 async def test_the_application_role_can_add_to_the_log_but_not_change_it(database: Database, log: LogWriter) -> None:
