@@ -15,15 +15,17 @@ from chungtay_kernel.http import Call, command, reader
 from chungtay_kernel.openapi import reads, writes
 from chungtay_kernel.problems import Refusal
 from chungtay_kernel.service import Service
+from chungtay_kernel.tokens import Actor
 from chungtay_reporting import standing
 from chungtay_reporting.assembly import told
+from chungtay_reporting.definitions import Definitions
 from chungtay_reporting.events import ReportSealed
 from chungtay_reporting.explain import explain, parse
 from chungtay_reporting.figures import Figures, figures
 from chungtay_reporting.report import canonical
 from chungtay_reporting.reports import MEDIA_TYPES, Content, Reports
 from chungtay_reporting.sealing import Sealer, SealReport
-from chungtay_reporting.vector import Vector, at
+from chungtay_reporting.vector import At, Vector, at
 from chungtay_reporting.verification import verify
 
 Format = Literal["json", "html", "docx"]
@@ -69,24 +71,27 @@ def _figure_routes(routes: APIRouter, reports: Reports) -> None:
     async def list_figures(
         request: Request, campaign: str, unit: str | None = None, indicator: str | None = None, as_of: AsOf = None
     ) -> Response:
-        """Every figure that applies, zero and missing told apart; `unit` is a scope: total, XP or a unit's code."""
-        reader(request)
+        """Every figure that applies, zero and missing told apart; `unit` is a scope: total, XP or a unit's code.
+
+        Who sees only a unit's own figures gets those without naming it.
+        """
+        unit = _seen(request, reports, unit)
         found, vector = await _figures(reports, campaign, as_of)
         items = [found.shown(cell).model_dump() for cell in found.all(unit=unit, indicator=indicator)]
         return _json({"items": items, "next": None, "vector": shown_vector(vector)})
 
     @routes.get("/campaigns/{campaign}/figures/{figure}", **reads("figure.read"))
     async def read_figure(request: Request, campaign: str, figure: str, as_of: AsOf = None) -> Response:
-        reader(request)
-        found, vector = await _figures(reports, campaign, as_of)
-        return _json({**found.figure(*parse(found, figure)).model_dump(), "vector": shown_vector(vector)})
+        async with at(reports.pool, await reports.vector(as_of)) as then:
+            code, scope = await _cleared(request, then, campaign, figure)
+            found = await figures(then, campaign)
+        return _json({**found.figure(code, scope).model_dump(), "vector": shown_vector(then.vector)})
 
     @routes.get("/campaigns/{campaign}/figures/{figure}/explain", **reads("figure.read"))
     async def explain_figure(request: Request, campaign: str, figure: str, as_of: AsOf = None) -> Response:
         """The activities and reports that make a figure up, each with its event; they add up to it."""
-        reader(request)
         async with at(reports.pool, await reports.vector(as_of)) as then:
-            found = await explain(then, campaign, figure)
+            found = await explain(then, campaign, *await _cleared(request, then, campaign, figure))
         body = {"figure": found.figure.model_dump(), "contributions": found.contributions}
         return _json({**body, "vector": shown_vector(then.vector)})
 
@@ -94,6 +99,22 @@ def _figure_routes(routes: APIRouter, reports: Reports) -> None:
 async def _figures(reports: Reports, campaign: str, as_of: AwareDatetime | None) -> tuple[Figures, Vector]:
     async with at(reports.pool, await reports.vector(as_of)) as then:
         return await figures(then, campaign), then.vector
+
+
+def _seen(request: Request, reports: Reports, unit: str | None) -> str | None:
+    """The scope whose figures are asked for; raises Refusal (403) for one that the reader may not look at."""
+    actor: Actor = request.scope["chungtay.actor"]
+    if unit is None and reports.service.policy.needs_unit(actor, "figure.read"):
+        unit = actor.unit
+    reader(request, unit)
+    return unit
+
+
+async def _cleared(request: Request, then: At, campaign: str, figure: str) -> tuple[str, str]:
+    """Indicator and scope of a figure that the reader may look at; raises Refusal (404, 403)."""
+    code, scope = parse(Definitions(await standing.campaign(then, campaign)), figure)
+    reader(request, scope)
+    return code, scope
 
 
 def _seal_routes(routes: APIRouter, reports: Reports) -> None:
@@ -111,15 +132,15 @@ def _seal_routes(routes: APIRouter, reports: Reports) -> None:
     @routes.get("/campaigns/{campaign}/seals", **reads("seal.read"))
     async def list_seals(request: Request, campaign: str) -> Response:
         reader(request)
-        return _json({"items": [s.model_dump() for s in await reports.seals(campaign)], "next": None})
+        return _json({"items": [s.model_dump(exclude_unset=True) for s in await reports.seals(campaign)], "next": None})
 
     @routes.get("/campaigns/{campaign}/seals/{edition}", **reads("seal.read"))
     async def read_seal(request: Request, campaign: str, edition: int) -> Response:
         """The file `report.seal.json`: what was sealed, signed."""
         reader(request)
-        return _json((await _edition(reports, campaign, edition)).model_dump())
+        return _json((await _edition(reports, campaign, edition)).model_dump(exclude_unset=True))
 
-    @routes.get("/campaigns/{campaign}/seals/{edition}/documents/{document_format}", **reads("seal.read"))
+    @routes.get("/campaigns/{campaign}/seals/{edition}/documents/{document_format}", **reads("seal.document"))
     async def read_sealed_document(request: Request, campaign: str, edition: int, document_format: Format) -> Response:
         """A sealed document, the very bytes whose digest the seal holds."""
         reader(request)

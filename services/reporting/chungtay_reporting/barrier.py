@@ -1,7 +1,8 @@
 """Before a seal: whether everything that could change a figure has come to rest, in every service.
 
 All services are asked how they stand, until two rounds in a row are equal and nobody is behind. What then still
-stands in the way is a blocker with a name; it can be overridden by that name, with a reason.
+stands in the way is a blocker with a name; it can be overridden by that name, with a reason. A parked event that was
+sealed over and is applied later counts from its old position: it changes past vectors, and `verify` says so.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from chungtay_kernel.events import Event, Registry
 
@@ -34,14 +34,22 @@ class Override(Part):
     by: str
 
 
-class Discard(Part):
-    """Events that an operator decided shall have no effect."""
+class Settled(Part):
+    """What an operator did about a stream's parked events: where they were parked, and why."""
 
     service: str
     source: str
     stream: str
     versions: list[int]
     reason: str
+
+
+class Discard(Settled):
+    """Events that an operator decided shall have no effect."""
+
+
+class Retry(Settled):
+    """Events that were parked and that an operator had applied after all."""
 
 
 class ReportSealed(Event):
@@ -62,6 +70,7 @@ class ReportSealed(Event):
     completeness: dict[str, Any]
     overrides: list[Override]
     discards: list[Discard]
+    retries: list[Retry] = Field(default_factory=list[Retry])
     rules_version: str
     key_id: str
     signature: str

@@ -31,10 +31,9 @@ class Explanation:
     contributions: Sequence[dict[str, Any]]
 
 
-async def explain(at: At, campaign: str, figure: str) -> Explanation:
-    """Explains a figure at a vector; raises Refusal (404) for an id that the campaign has no figure for."""
+async def explain(at: At, campaign: str, code: str, scope: str) -> Explanation:
+    """Explains an indicator's figure for a scope, at a vector."""
     found = await figures(at, campaign)
-    code, scope = parse(found, figure)
     shown = found.figure(code, scope)
     if code == SEALED:
         return Explanation(shown, [_seal(row) for row in await standing.seals(at, campaign)])
@@ -43,9 +42,8 @@ async def explain(at: At, campaign: str, figure: str) -> Explanation:
     return Explanation(shown, await _of_facts(at, found, code, scope))
 
 
-def parse(found: Figures, figure: str) -> tuple[str, str]:
-    """Indicator and scope of a figure's id."""
-    definitions = found.definitions
+def parse(definitions: Definitions, figure: str) -> tuple[str, str]:
+    """Indicator and scope of a figure's id; raises Refusal (404) for one that the campaign has no figure for."""
     for code in (*definitions.indicators, *_COUNTS, SEALED):
         prefix = f"f-{code}-"
         if figure.startswith(prefix) and definitions.applies(code, scope := figure[len(prefix) :]):
@@ -183,14 +181,3 @@ def _seal(row: asyncpg.Record) -> dict[str, Any]:
         "accepted": True,
         "event": _event(told, "reporting", f"report/{row['campaign']}", row["edition"], row["position"]),
     }
-
-
-def adds_up(explanation: Explanation, aggregation: str) -> bool:
-    """Whether the contributions give the figure, by its own aggregation."""
-    told = explanation.contributions
-    if not told:
-        return explanation.figure.value in (None, 0)
-    if aggregation == "distinct":
-        return explanation.figure.value == len({m for c in told for m in c["members"]})
-    amounts: list[Decimal] = [c["amount"] for c in told]
-    return explanation.figure.value == (max(amounts) if aggregation == "max" else sum(amounts))

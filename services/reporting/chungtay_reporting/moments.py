@@ -1,4 +1,7 @@
-"""A moment becomes a vector: where each source's log stood then, settled once and never asked again."""
+"""A moment becomes a vector: where each source's log stood then.
+
+Where the journal makes that final it is looked up each time; what a peer was asked is kept, and never asked again.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,7 @@ class Moments:
         marks = await self._kept(moment)
         for source in sorted(sources, key=lambda s: s != OWN):  # our own clock is the first to refuse the future
             if source not in marks:
-                marks[source] = await self._keep(moment, source, await self._settle(moment, source))
+                marks[source] = await self._settle(moment, source)
         for source in sources:
             if source != OWN:
                 await self._heard(source, marks[source].position)
@@ -81,7 +84,8 @@ class Moments:
         if found is not None:
             return found
         head = await self.peers.head_as_of(source, moment)
-        return Mark(head.position, head.hash, head.logid) if head.position else NOTHING
+        mark = Mark(head.position, head.hash, head.logid) if head.position else NOTHING
+        return await self._keep(moment, source, mark)
 
     async def _heard(self, source: str, position: int) -> None:
         """Waits until the journal holds a source up to a position."""

@@ -145,14 +145,18 @@ async def _copy(tx: Tx, generation: str, changes: Changes) -> None:
 async def _intake_pages(reader: Tx, progress: Progress) -> AsyncIterator[list[Told]]:
     adapters = progress.subscription.adapters
     position = 0
-    while position < progress.reached:
-        rows = await reader.fetch(
-            """SELECT stream_id, version, position, recorded_at, type, schema_version, salt, data FROM journal
-               WHERE source = 'intake' AND position > $1 AND position <= $2 ORDER BY position LIMIT $3""",
-            position, progress.reached, PAGE,
-        )  # fmt: skip
+    while rows := await _page(reader, position, progress.reached):
         position = rows[-1]["position"]
         yield [one for row in rows if (one := _told(row, adapters, progress.skipped)) is not None]
+
+
+async def _page(reader: Tx, after: int, until: int) -> list[asyncpg.Record]:
+    """The next events of intake; none also where those up to `until` are parked and were never journalled."""
+    return await reader.fetch(
+        """SELECT stream_id, version, position, recorded_at, type, schema_version, salt, data FROM journal
+           WHERE source = 'intake' AND position > $1 AND position <= $2 ORDER BY position LIMIT $3""",
+        after, until, PAGE,
+    )  # fmt: skip
 
 
 def _told(row: asyncpg.Record, adapters: Mapping[Kind, TypeAdapter[BaseModel]], skipped: set[int]) -> Told | None:

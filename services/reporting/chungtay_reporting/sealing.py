@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chungtay_kernel.chain import moment
 from chungtay_kernel.clock import NOW_SQL
-from chungtay_kernel.events import Decision, Draft
+from chungtay_kernel.events import Decision, Draft, ParkedDiscarded, ParkedRetried
 from chungtay_kernel.feeds import FeedUnreachable
 from chungtay_kernel.http import Call
 from chungtay_kernel.problems import Refusal
@@ -25,7 +25,7 @@ from chungtay_kernel.text import FreeText
 from chungtay_reporting import proof, standing
 from chungtay_reporting.assembly import RULES_VERSION, figures_hash
 from chungtay_reporting.barrier import SERVICES, Barrier, Blocker, barrier
-from chungtay_reporting.events import Discard, Document, LogMark, Override, ReportSealed
+from chungtay_reporting.events import Discard, Document, LogMark, Override, ReportSealed, Retry
 from chungtay_reporting.figures import Figures, figures
 from chungtay_reporting.heard import CampaignPublished
 from chungtay_reporting.reports import RENDERERS, Reports, rendered, sealed_view
@@ -65,8 +65,9 @@ class Sealer:
         await self._prove(vector)
         async with at(self.reports.pool, vector) as then:
             found = await figures(then, self.campaign)
-            discards = await _discards(then)
-        draft = self._draft(found, vector, as_of, len(before) + 1, discards, key_id(key.public_key()))
+            discards, retries = await _settled(then)
+        draft = self._draft(found, vector, as_of, len(before) + 1, key_id(key.public_key()))
+        draft = draft.model_copy(update={"discards": discards, "retries": retries})
         sealed = signed(await self._with_documents(draft, found, vector), key)
         stream = f"report/{self.campaign}"
         drafts = [Draft(stream, len(before), [sealed], campaign_id=self.campaign)]
@@ -117,9 +118,7 @@ class Sealer:
             if chain.broken or chain.hash != mark.hash:
                 raise unproved(source, chain.broken.position if chain.broken else mark.position)
 
-    def _draft(
-        self, found: Figures, vector: Vector, as_of: str, edition: int, discards: list[Discard], key: str
-    ) -> ReportSealed:
+    def _draft(self, found: Figures, vector: Vector, as_of: str, edition: int, key: str) -> ReportSealed:
         actor = self.call.actor
         marks = {s: LogMark(position=m.position, hash=m.hash.hex(), logid=m.logid) for s, m in vector.items()}
         overrides = [
@@ -129,7 +128,7 @@ class Sealer:
         return ReportSealed(
             campaign=self.campaign, edition=edition, seal_id=str(self.call.new_id), as_of=as_of, vector=marks,
             figures_hash=figures_hash(found), report_hash="", documents={},
-            completeness=_complete(found), overrides=overrides, discards=discards,
+            completeness=_complete(found), overrides=overrides, discards=[],
             rules_version=RULES_VERSION, key_id=key, signature="",
         )  # fmt: skip
 
@@ -170,27 +169,24 @@ def _answer(sealed: ReportSealed) -> dict[str, Any]:
     }
 
 
-async def _discards(then: At) -> list[Discard]:
-    """What operators gave up, here and in the services that figures rest on."""
+async def _settled(then: At) -> tuple[list[Discard], list[Retry]]:
+    """What operators gave up and what they had applied again, here and in the services that figures rest on."""
     rows = await then.tx.fetch(
-        """SELECT 'reporting' AS service, position, data FROM event
-           WHERE type = 'parked.discarded' AND position <= $1
+        """SELECT 'reporting' AS service, position, type, data FROM event WHERE type = ANY($4) AND position <= $1
            UNION ALL
-           SELECT source, position, data FROM journal
-           WHERE type = 'parked.discarded' AND (source, position) IN (
-             SELECT source, position FROM journal WHERE type = 'parked.discarded'
-               AND position <= CASE source WHEN 'intake' THEN $2::bigint ELSE $3::bigint END
-               AND source IN ('intake', 'tasks'))
+           SELECT source, position, type, data FROM journal
+           WHERE type = ANY($4) AND (source = 'intake' AND position <= $2 OR source = 'tasks' AND position <= $3)
            ORDER BY 1, 2""",
         then.position(OWN), then.position("intake"), then.position("tasks"),
+        [ParkedDiscarded.TYPE, ParkedRetried.TYPE],
     )  # fmt: skip
-    return [_discard(row["service"], orjson.loads(row["data"])) for row in rows]
+    told = [(row["type"], _of_operator(row["service"], orjson.loads(row["data"]))) for row in rows]
+    discards = [Discard(**fields) for type_, fields in told if type_ == ParkedDiscarded.TYPE]
+    return discards, [Retry(**fields) for type_, fields in told if type_ == ParkedRetried.TYPE]
 
 
-def _discard(service: str, data: Mapping[str, Any]) -> Discard:
-    return Discard(
-        service=service, source=data["source"], stream=data["stream"], versions=data["versions"], reason=data["reason"]
-    )
+def _of_operator(service: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    return {"service": service, **{name: data[name] for name in ("source", "stream", "versions", "reason")}}
 
 
 _MOVED = Blocker("moving", "Dữ liệu vẫn đang được ghi.", "Events are still being recorded.")

@@ -58,7 +58,8 @@ def is_genuine(sealed: ReportSealed, key: Ed25519PublicKey) -> bool:
 
 
 def _signed_bytes(sealed: ReportSealed) -> bytes:
-    return canonical(sealed.model_dump(exclude={"signature"}))
+    """What the seal itself says: a field that was added to seals later is no part of an earlier one's signature."""
+    return canonical(sealed.model_dump(exclude={"signature"}, exclude_unset=True))
 
 
 def _no_key() -> Refusal:

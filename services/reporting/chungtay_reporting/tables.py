@@ -37,7 +37,7 @@ OWN_DDL: tuple[str, ...] = (
          generation  text NOT NULL,
          since       timestamptz NOT NULL DEFAULT '-infinity')""",
     "INSERT INTO serving (generation) VALUES ('a')",
-    # Where a source's log stood at a moment: once answered, never asked again.
+    # Where a peer said its log stood at a moment: once answered, never asked again.
     """CREATE TABLE moment (
          as_of     timestamptz NOT NULL,
          source    text NOT NULL,

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from chungtay_kernel.events import Head
+from chungtay_kernel.events import Head, ParkedRetried
 from chungtay_reporting import proof
 from chungtay_reporting.assembly import RULES_VERSION, figures_hash
 from chungtay_reporting.events import LogMark, ReportSealed
@@ -149,4 +149,25 @@ async def _figures(reports: Reports, sealed: ReportSealed) -> list[tuple[str, st
         found = await figures(then, sealed.campaign)
     if figures_hash(found) == sealed.figures_hash:
         return []
-    return [("Chỉ số tính lại khác chỉ số đã niêm phong.", "The figures, computed again, are not the sealed ones.")]
+    applied = await _applied_since(reports, sealed)
+    vi = f": sau đó đã xử lý lại {applied}" if applied else ""
+    en = f": applied since then, {applied}" if applied else ""
+    return [(
+        f"Chỉ số tính lại khác chỉ số đã niêm phong{vi}.",
+        f"The figures, computed again, are not the sealed ones{en}.",
+    )]  # fmt: skip
+
+
+async def _applied_since(reports: Reports, sealed: ReportSealed) -> str:
+    """Events the seal covers that were parked here when it was made and were applied after it: they explain it."""
+    rows = await reports.pool.fetch(
+        """SELECT j.source, j.stream_id, j.version, j.position
+           FROM event e CROSS JOIN LATERAL (SELECT convert_from(e.data, 'UTF8')::jsonb AS data) AS told
+           JOIN journal j ON j.source = told.data->>'source' AND j.stream_id = told.data->>'stream'
+             AND to_jsonb(j.version) <@ (told.data->'versions')
+           WHERE e.type = $1 AND e.position > $2 AND e.salt <> '' AND j.campaign_id = $3
+           ORDER BY j.source, j.position""",
+        ParkedRetried.TYPE, sealed.vector[OWN].position, sealed.campaign,
+    )  # fmt: skip
+    covered = [row for row in rows if row["position"] <= sealed.vector[row["source"]].position]
+    return ", ".join(f"{row['source']}/{row['stream_id']}/{row['version']}" for row in covered)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from voices import Month
+
+MICROSECOND = timedelta(microseconds=1)
 
 
 async def figure(month: Month, name: str, **query: Any) -> dict[str, Any]:
@@ -109,6 +112,14 @@ async def test_the_past_keeps_its_figures_when_the_future_comes(month: Month) ->
     assert (await figure(month, "f-PR01-total"))["value"] == 54
     assert (await figure(month, "f-PR01-total", as_of=moment))["value"] == 9
     assert (await month.raw("report", as_of=moment)).content == before
+
+
+async def test_a_moment_that_the_journal_settles_leaves_nothing_behind(month: Month) -> None:
+    pool = month.reporting.database.pool
+    last = "SELECT max(recorded_at) FROM journal WHERE source = $1"
+    settled = min([await pool.fetchval(last, source) for source in ("intake", "tasks")]) - MICROSECOND
+    assert (await month.raw("figures", as_of=settled.isoformat())).status_code == 200
+    assert await pool.fetchval("SELECT count(*) FROM moment WHERE as_of = $1", settled) == 0
 
 
 async def test_a_moment_that_has_not_come_is_refused(month: Month) -> None:

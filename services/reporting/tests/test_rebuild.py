@@ -95,6 +95,21 @@ async def test_what_was_parked_and_released_during_a_rebuild_is_not_lost(databas
     await connection.close()
 
 
+async def test_what_was_parked_before_it_was_journalled_ends_no_rebuild(databases: Databases) -> None:
+    fresh = await databases.fresh("reporting", migrations=MIGRATIONS, name="reporting_not_taken_in")
+    connection = await asyncpg.connect(fresh.app)
+    log = Log("intake")
+    data = {"campaign": "c", "unit": "XP-1", "occurred_on": "2024-06-01", "figures": []}
+    log.append("activity/1", "activity.recorded", data)
+    parked = log.append("activity/2", "activity.recorded", data)
+    await park(connection, "intake", parked.position, parked.stream_id, parked.version)
+    log.events.remove(parked)
+    await hear(connection, log, Random(1), None, complete_to=parked.position)
+    done = await rebuild.rebuild(fresh.owner)
+    assert (done.events, done.differing) == (1, 0)
+    await connection.close()
+
+
 async def test_two_rebuilds_do_not_run_beside_each_other(databases: Databases) -> None:
     fresh = await databases.fresh("reporting", migrations=MIGRATIONS, name="reporting_twice")
     async with rebuild._connections(fresh.owner):

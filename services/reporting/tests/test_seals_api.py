@@ -9,6 +9,8 @@ import pytest
 from voices import Month
 
 from chungtay_reporting.documents import extract_figures
+from chungtay_reporting.events import ReportSealed
+from chungtay_reporting.signing import is_genuine, sealing_key
 
 
 async def verification(month: Month) -> dict[str, Any]:
@@ -78,6 +80,36 @@ async def test_what_cannot_be_read_blocks_the_seal_unless_overridden_by_name(mon
     assert sealed.status_code == 201, sealed.text
     assert reason in (await month.raw("report", format="html")).text
     await month.reporting.database.pool.execute("DELETE FROM parked")
+
+
+async def test_a_seal_lists_what_operators_discarded_and_what_they_applied_again(month: Month) -> None:
+    told = {"consumer": "intake", "source": "tasks", "stream": "review/a", "versions": [1], "reason": "đã rõ"}
+    await month.say("intake", "parked.discarded", f"parked/{month.campaign}/a", told)
+    await month.say("intake", "parked.retried", f"parked/{month.campaign}/b", {**told, "versions": [2]})
+    await month.heard()
+    await month.seal()
+    seal = await month.get("seals/1")
+    assert [d["versions"] for d in seal["discards"] if d["stream"] == "review/a"][-1:] == [[1]]
+    assert [r["versions"] for r in seal["retries"] if r["stream"] == "review/a"][-1:] == [[2]]
+    assert is_genuine(ReportSealed.model_validate(seal), sealing_key(month.reporting.settings).public_key())
+
+
+async def test_an_event_parked_at_the_seal_and_applied_after_it_is_named_by_the_proof(
+    month: Month, reporting_owner: Any
+) -> None:
+    stream = await month.record("muon", "XP-2", [{"indicator": "PR01", "value": "5"}])
+    await month.heard()
+    await month.seal()
+    owner = await reporting_owner("reporting")
+    total = "UPDATE cell_a SET total = total + {n} WHERE campaign = $1 AND indicator = 'PR01' AND held_by = 0"
+    await owner.execute(total.format(n=1), month.campaign)
+    told = {"consumer": "reporting", "source": "intake", "stream": stream, "versions": [1], "reason": "đã rõ"}
+    await month.say("reporting", "parked.retried", f"parked/reporting/intake/{stream}", told)
+    found = (await verification(month))["findings"]
+    await owner.execute(total.format(n=-1), month.campaign)
+    assert [f["en"] for f in found] == [
+        f"The figures, computed again, are not the sealed ones: applied since then, intake/{stream}/1."
+    ]
 
 
 async def test_the_proof_holds_and_names_the_byte_that_was_changed(month: Month, reporting_owner: Any) -> None:
