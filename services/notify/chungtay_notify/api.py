@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +19,14 @@ from chungtay_kernel.service import Service
 from chungtay_notify import queries
 from chungtay_notify.events import RecipientChanged
 from chungtay_notify.queries import Row
+
+UnitCode = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$", examples=["XP-07777"], description="Mã đơn vị. Unit.")]
+
+_IF_MATCH: dict[str, Any] = {
+    "name": "If-Match", "in": "header", "required": False, "schema": {"type": "string"}, "example": '"1"',
+    "description": "ETag của bản đang sửa; nếu gửi thì được kiểm tra. ETag of the version that is changed, checked "
+    "where it is sent.",
+}  # fmt: skip
 
 
 class ChangeRecipient(BaseModel):
@@ -76,26 +84,29 @@ def _alert_routes(routes: APIRouter, service: Service) -> None:
 
 def _recipient_routes(routes: APIRouter, service: Service) -> None:
     @routes.get("/recipients/{unit}", **reads("recipient.read"))
-    async def show_recipient(request: Request, unit: str) -> Response:
+    async def show_recipient(request: Request, unit: UnitCode) -> Response:
         reader(request, unit)
         row = await queries.recipient(service.database.engine, unit)
         return json_response({"unit": unit, "mail": row["mail"] if row else []}, version=row["version"] if row else 0)
 
-    example = {"mail": ["vanthu.bichdong@example.gov.vn"]}
+    change = writes("recipient.change", ChangeRecipient, example={"mail": ["vanthu.bichdong@example.gov.vn"]})
+    change["openapi_extra"]["parameters"].append(_IF_MATCH)
 
-    @routes.put("/recipients/{unit}", **writes("recipient.change", ChangeRecipient, example=example))
-    async def change_recipient(request: Request, unit: str) -> Response:
+    @routes.put("/recipients/{unit}", **change)
+    async def change_recipient(request: Request, unit: UnitCode) -> Response:
         async def handle(call: Call[ChangeRecipient]) -> Answer:
             call.act_for(unit)
-            return await call.run(lambda: _change(service, unit, call.body))
+            return await call.run(lambda: _change(service, unit, call))
 
         return await command(request, ChangeRecipient, handle)
 
 
-async def _change(service: Service, unit: str, body: ChangeRecipient) -> Decision:
+async def _change(service: Service, unit: str, call: Call[ChangeRecipient]) -> Decision:
     stream = f"recipient/{unit}"
     version = len(await service.log.stream(stream))
-    return Decision([Draft(stream, version, [RecipientChanged(unit=unit, mail=body.mail)])], {"unit": unit})
+    if "if-match" in call.request.headers:
+        call.require_version(version)
+    return Decision([Draft(stream, version, [RecipientChanged(unit=unit, mail=call.body.mail)])], {"unit": unit})
 
 
 def shown_alert(row: Row) -> dict[str, Any]:

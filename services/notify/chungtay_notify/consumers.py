@@ -6,25 +6,19 @@ from collections.abc import Sequence
 
 from chungtay_kernel.service import Service
 from chungtay_kernel.subscription import Subscription
+from chungtay_notify import heard
 from chungtay_notify.handlers import apply
-from chungtay_notify.heard import CampaignPublished, ReportDue, ReportFiled, ReportWithdrawn, Reviewed
 
 TASKS = Subscription(
     source="tasks",
-    handles={
-        ("campaign.published", 1): CampaignPublished,
-        ("report.due_soon", 1): ReportDue,
-        ("report.overdue", 1): ReportDue,
-        ("review.accepted", 1): Reviewed,
-        ("review.returned", 1): Reviewed,
-    },
+    handles=heard.TASKS,
     ignores=frozenset({("unit.registered", 1), ("plan.read", 1), ("duty.assigned", 1), ("assignment.acknowledged", 1)}),
     apply=apply,
 )
 
 INTAKE = Subscription(
     source="intake",
-    handles={("unit_report.filed", 1): ReportFiled, ("unit_report.withdrawn", 1): ReportWithdrawn},
+    handles=heard.INTAKE,
     ignores=frozenset({("activity.recorded", 1), ("activity.corrected", 1), ("activity.voided", 1)}),
     apply=apply,
 )

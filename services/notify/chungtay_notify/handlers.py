@@ -1,20 +1,22 @@
 """What notify makes of the events it hears: standings move, alerts are raised, moot ones are withdrawn.
 
-Tasks and intake arrive in any order between them. Both consumers lock the unit's standing before they look, so
-that of a reminder and the report that makes it moot the later transaction sees the earlier one.
+Tasks and intake arrive in any order between them, and within each only a stream keeps its own. Both consumers lock
+the campaign before they look, so that of a reminder and the report that makes it moot the later transaction sees the
+earlier one; what comes before its campaign is kept until that does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from chungtay_kernel.database import Tx
 from chungtay_kernel.events import Context, Decision, Draft, StoredEvent
 from chungtay_kernel.subscription import Incoming, Reaction
+from chungtay_notify import early
 from chungtay_notify.domain import Mootness, Standing, moot
 from chungtay_notify.events import AlertRaised, AlertWithdrawn, Rule
-from chungtay_notify.heard import CampaignPublished, ReportDue, ReportFiled, ReportWithdrawn, Reviewed
+from chungtay_notify.heard import CampaignPublished, OfCampaign, ReportDue, ReportFiled, ReportWithdrawn, Reviewed
 from chungtay_notify.wording import Occasion, words
 
 Key = tuple[str, str]
@@ -23,10 +25,6 @@ Key = tuple[str, str]
 ACTOR = "system:notify:rules"
 
 _STANDING = [f.name for f in fields(Standing)]
-
-
-class CampaignUnknown(Exception):
-    """The consumer of another source is ahead; it waits and tries again."""
 
 
 @dataclass(slots=True)
@@ -43,17 +41,10 @@ class Open:
 class Board:
     """The campaigns, standings and open alerts that a batch of events touches."""
 
-    campaigns: dict[str, CampaignPublished]
+    campaigns: Mapping[str, CampaignPublished]
     standings: dict[Key, Standing]
     open: dict[Key, list[Open]]
     reactions: list[Reaction] = field(default_factory=list[Reaction])
-
-    def campaign(self, campaign: str) -> CampaignPublished:
-        """Raises CampaignUnknown: intake only takes reports for campaigns it heard of, so tasks' event is coming."""
-        try:
-            return self.campaigns[campaign]
-        except KeyError:
-            raise CampaignUnknown(f"campaign.published of {campaign} has not arrived from tasks yet") from None
 
     def move(self, key: Key, standing: Standing, event: StoredEvent) -> None:
         """Takes note of a unit's new standing: withdraws what it makes moot, reminds of what it leaves owed."""
@@ -64,7 +55,7 @@ class Board:
                 self.reactions.append(_withdrawal(key[0], alert, reason, event))
         reminder = standing.reminder()
         if reminder and all(alert.rule != reminder for alert in self.open[key]):
-            self.alert(reminder, key[1], event, Occasion(self.campaign(key[0]), key[1]))
+            self.alert(reminder, key[1], event, Occasion(self.campaigns[key[0]], key[1]))
 
     def alert(
         self, rule: Rule, recipient: str, event: StoredEvent, about: Occasion, version: int | None = None
@@ -106,19 +97,31 @@ def _reaction(
 
 
 async def apply(tx: Tx, batch: Sequence[Incoming]) -> Sequence[Reaction]:
-    """Applies events of tasks or of intake, in position order."""
-    board = await _board(tx, batch)
-    for incoming in batch:
+    """Applies events of tasks or of intake: campaigns, what was kept for them, then the others in position order."""
+    told = [(_of(incoming), incoming) for incoming in batch]
+    await early.lock_campaigns(tx, {campaign for campaign, _ in told})
+    published = {i.data.campaign: i.data for _, i in told if isinstance(i.data, CampaignPublished)}
+    known = {**await _known(tx, {campaign for campaign, _ in told}), **published}
+    await early.keep(tx, [(campaign, i) for campaign, i in told if campaign not in known])
+    ready = [*await early.release(tx, published), *(i for campaign, i in told if campaign in known)]
+    board = await _board(tx, known, sorted({key for i in ready for key in _keys(i)}))
+    for incoming in ready:
         _one(board, incoming)
-    await _save(tx, board)
+    await _save(tx, published, board)
     return board.reactions
+
+
+def _of(incoming: Incoming) -> str:
+    if isinstance(incoming.data, OfCampaign):
+        return incoming.data.campaign
+    raise TypeError(f"no effect for {incoming.event.kind}")
 
 
 def _one(board: Board, incoming: Incoming) -> None:
     event, data = incoming.event, incoming.data
     match data:
         case CampaignPublished():
-            board.campaigns[data.campaign] = data
+            pass  # known before anything else of the batch is looked at
         case ReportDue():
             _due(board, event, data)
         case Reviewed():
@@ -142,26 +145,31 @@ def _reviewed(board: Board, event: StoredEvent, data: Reviewed) -> None:
     key = (data.campaign, data.unit)
     board.move(key, board.standings[key].after_review(data.report_version), event)
     if event.type == "review.returned":
-        about = Occasion(board.campaign(data.campaign), data.unit, data.reasons, data.note)
+        about = Occasion(board.campaigns[data.campaign], data.unit, data.reasons, data.note)
         board.alert("returned", data.unit, event, about, data.report_version)
 
 
 def _filed(board: Board, event: StoredEvent, data: ReportFiled) -> None:
     key = (data.campaign, data.unit)
     board.move(key, board.standings[key].after_filing(event.version), event)
-    campaign = board.campaign(data.campaign)
+    campaign = board.campaigns[data.campaign]
     if data.unit != campaign.coordinator:  # whoever acted is not told of it
         board.alert("report_received", campaign.coordinator, event, Occasion(campaign, data.unit), event.version)
 
 
-def _keys(batch: Sequence[Incoming]) -> Iterator[Key]:
-    for incoming in batch:
-        if isinstance(incoming.data, ReportDue | Reviewed | ReportFiled | ReportWithdrawn):
-            yield (incoming.data.campaign, incoming.data.unit)
+def _keys(incoming: Incoming) -> Sequence[Key]:
+    data = incoming.data
+    if isinstance(data, ReportDue | Reviewed | ReportFiled | ReportWithdrawn):
+        return [(data.campaign, data.unit)]
+    return ()
 
 
-async def _board(tx: Tx, batch: Sequence[Incoming]) -> Board:
-    keys = sorted(set(_keys(batch)))
+async def _known(tx: Tx, campaigns: Iterable[str]) -> dict[str, CampaignPublished]:
+    rows = await tx.fetch("SELECT campaign, data FROM campaign WHERE campaign = ANY($1)", [*campaigns])
+    return {row["campaign"]: CampaignPublished.model_validate_json(row["data"]) for row in rows}
+
+
+async def _board(tx: Tx, known: Mapping[str, CampaignPublished], keys: Sequence[Key]) -> Board:
     campaigns, units = [c for c, _ in keys], [u for _, u in keys]
     await tx.execute(
         "INSERT INTO standing (campaign, unit) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING",
@@ -169,8 +177,8 @@ async def _board(tx: Tx, batch: Sequence[Incoming]) -> Board:
         units,
     )
     standings = await tx.fetch(
-        """SELECT s.* FROM standing s JOIN unnest($1::text[], $2::text[]) AS k(campaign, unit) USING (campaign, unit)
-           ORDER BY campaign, unit FOR UPDATE OF s""",
+        """SELECT s.* FROM standing s
+           JOIN unnest($1::text[], $2::text[]) AS k(campaign, unit) USING (campaign, unit)""",
         campaigns,
         units,
     )
@@ -181,9 +189,8 @@ async def _board(tx: Tx, batch: Sequence[Incoming]) -> Board:
         campaigns,
         units,
     )
-    known = await tx.fetch("SELECT data FROM campaign WHERE campaign = ANY($1)", list(set(campaigns)))
     board = Board(
-        {c.campaign: c for row in known for c in [CampaignPublished.model_validate_json(row["data"])]},
+        known,
         {(s["campaign"], s["unit"]): Standing(**{name: s[name] for name in _STANDING}) for s in standings},
         {key: [] for key in keys},
     )
@@ -194,12 +201,12 @@ async def _board(tx: Tx, batch: Sequence[Incoming]) -> Board:
     return board
 
 
-async def _save(tx: Tx, board: Board) -> None:
+async def _save(tx: Tx, published: Mapping[str, CampaignPublished], board: Board) -> None:
     await tx.execute(
         """INSERT INTO campaign SELECT * FROM unnest($1::text[], $2::bytea[])
            ON CONFLICT (campaign) DO UPDATE SET data = excluded.data""",
-        list(board.campaigns),
-        [c.model_dump_json().encode() for c in board.campaigns.values()],
+        [*published],
+        [c.model_dump_json().encode() for c in published.values()],
     )
     rows = [(*key, *(getattr(s, name) for name in _STANDING)) for key, s in board.standings.items()]
     await tx.executemany(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from chungtay_kernel.events import Kind
+
 
 class Heard(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class OfCampaign(Heard):
+    """Every event that notify handles is about one campaign."""
+
+    campaign: str
 
 
 class Unit(Heard):
@@ -29,8 +38,7 @@ class ExpectedReport(Heard):
     required: bool
 
 
-class CampaignPublished(Heard):
-    campaign: str
+class CampaignPublished(OfCampaign):
     title_vi: str
     title_en: str | None = None
     issuer: str
@@ -52,10 +60,9 @@ class CampaignPublished(Heard):
         return any(e.unit == code and not e.required for e in self.expected_reports)
 
 
-class ReportDue(Heard):
+class ReportDue(OfCampaign):
     """`report.due_soon` and `report.overdue`."""
 
-    campaign: str
     unit: str
     due_at: datetime
     last_valid_day: date
@@ -66,21 +73,32 @@ class Reason(Heard):
     text: str
 
 
-class Reviewed(Heard):
+class Reviewed(OfCampaign):
     """`review.accepted` and `review.returned`."""
 
-    campaign: str
     unit: str
     report_version: int
     reasons: list[Reason] = []
     note: str | None = None
 
 
-class ReportFiled(Heard):
-    campaign: str
+class ReportFiled(OfCampaign):
     unit: str
 
 
-class ReportWithdrawn(Heard):
-    campaign: str
+class ReportWithdrawn(OfCampaign):
     unit: str
+
+
+TASKS: Mapping[Kind, type[OfCampaign]] = {
+    ("campaign.published", 1): CampaignPublished,
+    ("report.due_soon", 1): ReportDue,
+    ("report.overdue", 1): ReportDue,
+    ("review.accepted", 1): Reviewed,
+    ("review.returned", 1): Reviewed,
+}
+
+INTAKE: Mapping[Kind, type[OfCampaign]] = {
+    ("unit_report.filed", 1): ReportFiled,
+    ("unit_report.withdrawn", 1): ReportWithdrawn,
+}

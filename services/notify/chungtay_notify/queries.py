@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from chungtay_kernel.paging import Page
@@ -28,13 +28,6 @@ async def inbox(engine: AsyncEngine, unit: str, page: Page) -> list[Row]:
     """A unit's alerts in all campaigns, newest first; withdrawn ones stay, marked as such."""
     query = select(ALERT).where(ALERT.c.unit == unit).order_by(ALERT.c.position.desc())
     return await _rows(engine, _after(query, ALERT.c.position, page))
-
-
-async def unread_count(engine: AsyncEngine, unit: str) -> int:
-    """How many of a unit's alerts still stand."""
-    query = select(func.count()).select_from(ALERT).where(ALERT.c.unit == unit, ALERT.c.withdrawn_at.is_(None))
-    async with engine.connect() as connection:
-        return (await connection.execute(query)).scalar_one()
 
 
 async def alert(engine: AsyncEngine, alert_id: str) -> Row | None:

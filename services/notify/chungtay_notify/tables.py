@@ -1,29 +1,10 @@
-"""Notify's tables: fed by foreign events (campaign, standing), and by its own (alert, delivery, recipient)."""
+"""The tables that people ask: those fed by notify's own events. What foreign ones feed stays with the handlers."""
 
-from sqlalchemy import BigInteger, Boolean, Column, DateTime, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 METADATA = MetaData()
 _MOMENT = DateTime(timezone=True)
-
-CAMPAIGN = Table(
-    "campaign",
-    METADATA,
-    Column("campaign", Text, primary_key=True),
-    Column("data", LargeBinary, nullable=False),
-)
-
-STANDING = Table(
-    "standing",
-    METADATA,
-    Column("campaign", Text, primary_key=True),
-    Column("unit", Text, primary_key=True),
-    Column("filed", Integer, nullable=False, server_default="0"),
-    Column("latest", Integer, nullable=False, server_default="0"),
-    Column("reviewed", Integer, nullable=False, server_default="0"),
-    Column("due_soon", Boolean, nullable=False, server_default="false"),
-    Column("overdue", Boolean, nullable=False, server_default="false"),
-)
 
 ALERT = Table(
     "alert",

@@ -9,6 +9,13 @@ down_revision = None
 
 OWN = (
     "CREATE TABLE campaign (campaign text PRIMARY KEY, data bytea NOT NULL)",
+    """CREATE TABLE early (
+         campaign  text NOT NULL,
+         source    text NOT NULL,
+         position  bigint NOT NULL,
+         event     jsonb NOT NULL,
+         PRIMARY KEY (source, position))""",
+    "CREATE INDEX early_campaign ON early (campaign)",
     """CREATE TABLE standing (
          campaign  text NOT NULL,
          unit      text NOT NULL,
