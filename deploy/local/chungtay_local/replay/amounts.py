@@ -33,25 +33,48 @@ _PLACES: dict[str, tuple[str, int]] = {
 """Places and documents: the beginning of their keys, and how many a unit has."""
 
 _LEVELS: dict[str, tuple[int, int]] = {
-    "MG03": (4, 16), "MG04": (5, 22), "MG05": (1, 7), "MG07": (0, 2), "EN12": (0, 2), "HL03": (1, 1), "HL07": (20, 32),
-    "PR06": (1, 3),
+    "MG03": (10, 26), "MG04": (12, 28), "MG05": (3, 12), "MG07": (1, 5), "EN12": (0, 3), "HL03": (1, 1),
+    "HL07": (20, 32), "PR06": (1, 3),
 }  # fmt: skip
 
-# An amount that cannot exceed another of the same activity.
-_AT_MOST = {"EN03": "EN01", "EN04": "EN02", "HL02": "HL01", "EN06": "EN05"}
-_COMPANIONS = {"PR16": "PR15", "PR02": "PR01", "EN02": "EN01", "EN04": "EN03", "HL02": "HL01", "JU06": "JU05"}
-"""Indicators that make no sense alone."""
+_TOWN = "CATX"
+_TOWN_LEVELS: dict[str, tuple[int, int]] = {
+    "MG03": (140, 150), "MG04": (175, 185), "MG05": (58, 64), "MG07": (14, 18), "EN12": (16, 22),
+}  # fmt: skip
+"""The police count the whole town: about what the communes count together."""
+
+_GONE_WHERE_DRUG_FREE = frozenset(_TOWN_LEVELS)
+
+_AT_LEAST = {"EN02": "EN01", "EN04": "EN03", "EN06": "EN05", "JU02": "JU01", "JU04": "JU03"}
+"""In every case there is at least one person."""
+_AT_MOST = {"EN03": "EN01", "EN04": "EN02", "HL02": "HL01"}
+_COMPANIONS: dict[str, tuple[str, ...]] = {
+    "PR16": ("PR15",), "PR02": ("PR01",), "HL02": ("HL01",), "JU06": ("JU05",), "EN01": ("EN02",), "EN02": ("EN01",),
+    "EN03": ("EN01", "EN02", "EN04"), "EN04": ("EN01", "EN02", "EN03"), "EN05": ("EN06",), "EN06": ("EN05",),
+    "JU01": ("JU02",), "JU02": ("JU01",), "JU03": ("JU04",), "JU04": ("JU03",),
+}  # fmt: skip
+"""Indicators that make no sense alone, and what is told beside them."""
+_TOLD_BY_POLICE_ALONE = frozenset({"EN01", "EN02"})
+"""Cases found together with the police are counted by the police, with the persons."""
 
 
 def figures(chosen: list[str], unit: str, random: Random) -> list[Figure]:
-    """The figures of one activity for the indicators chosen and those they need beside them."""
-    codes = list(dict.fromkeys([*chosen, *(_COMPANIONS[c] for c in chosen if c in _COMPANIONS)]))
+    """The figures of one activity for the indicators chosen and those they need beside them; none of what the unit
+    has no say in."""
+    codes = {*chosen, *(beside for code in chosen for beside in _COMPANIONS.get(code, ()))}
     values: dict[str, int] = {}
-    return [_figure(code, unit, values, random) for code in sorted(codes, key=_after_its_limit)]
+    return [_figure(code, unit, values, random) for code in sorted(codes) if _has_a_say(unit, code)]
 
 
-def _after_its_limit(code: str) -> tuple[bool, str]:
-    return (code in _AT_MOST, code)
+def _has_a_say(unit: str, code: str) -> bool:
+    if code == "MG11":
+        return _drug_free(unit)
+    return unit == _TOWN or code not in _TOLD_BY_POLICE_ALONE
+
+
+def _drug_free(unit: str) -> bool:
+    """A third of the communes."""
+    return unit.startswith("XP-") and int(unit.removeprefix("XP-")) % 9 == 7
 
 
 def _figure(code: str, unit: str, values: dict[str, int], random: Random) -> Figure:
@@ -66,18 +89,27 @@ def _figure(code: str, unit: str, values: dict[str, int], random: Random) -> Fig
         tenths = random.randrange(low, high)
         return {"indicator": code, "value": f"{tenths // 10}.{tenths % 10}"}
     values[code] = _amount(code, unit, random)
-    if (limit := _AT_MOST.get(code)) in values:
-        values[code] = min(values[code], values[limit])
+    if (least := _AT_LEAST.get(code)) in values:
+        values[code] = max(values[code], values[least])
+    if (most := _AT_MOST.get(code)) in values:
+        values[code] = min(values[code], values[most])
     return {"indicator": code, "value": str(values[code])}
 
 
 def _amount(code: str, unit: str, random: Random) -> int:
     if code in _LEVELS:
-        low, high = _LEVELS[code]
-        level = Random(f"{unit}/{code}").randrange(low, high + 1)  # a unit's level drifts, it does not jump
-        return max(low, level + random.choice((-1, 0, 0, 0, 1))) if high > low else level
+        return _level(code, unit, random)
     low, high, step = _FLOWS[code]
     return random.randrange(low, high + 1, step)
+
+
+def _level(code: str, unit: str, random: Random) -> int:
+    """A unit's level drifts, it does not jump."""
+    if code in _GONE_WHERE_DRUG_FREE and _drug_free(unit):
+        return 0
+    low, high = (_TOWN_LEVELS if unit == _TOWN else {}).get(code, _LEVELS[code])
+    level = Random(f"{unit}/{code}").randrange(low, high + 1)
+    return min(high, max(low, level + random.choice((-1, 0, 0, 0, 1))))
 
 
 KNOWN = frozenset(_FLOWS) | frozenset(_DECIMALS) | frozenset(_PLACES) | frozenset(_LEVELS)
