@@ -122,7 +122,8 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
         "date_far_off",
         "consolidated_report.due.date",
     ),
-    ({"duties": [duty(due=due(date="2024-05-31"))]}, "date_far_off", "duties[0].due.date"),
+    ({"unit_report": {"to": "UBTX", "due": due(date="2024-05-31")}}, "date_far_off", "unit_report.due.date"),
+    ({"duties": [duty(due=due(date="2019-05-31"))]}, "date_far_off", "duties[0].due.date"),
     ({"consolidated_report": {"by": "XP-9", "to": "UBTX"}}, "campaign_unit_unknown", "consolidated_report"),
     ({"duties": [duty(), duty()]}, "named_twice", "duties"),
     ({"duties": [duty(holders=["XP-9"])]}, "holder_unknown", "duties[0].holders"),
@@ -158,6 +159,7 @@ def _named(then_refused: Any, code: str, field: str) -> Any:
         due(after="báo cáo của các đơn vị"),
         due(comparison="before", date="2024-06-15", time="16:00"),
         due(comparison="during", date="2024-06-15"),
+        due(comparison="before", date="2024-05-25"),
         due(),
     ],
 )

@@ -22,7 +22,7 @@ ANYBODY = frozenset({"ALL", "XP", "SYSTEM"})
 EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
 """Between these days a campaign takes place."""
 DUE_WITHIN = timedelta(days=5 * 365 + 1)
-"""After a campaign's end, nothing of it is due later than this."""
+"""Nothing is due longer after a campaign's end, and no preparation of it longer before its start."""
 
 # A recurrence as far as due rules need it: RFC 5545 parts in any order, FREQ among them.
 _RRULE = re.compile(r"(?=.*\bFREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)\b)[A-Z]+=[A-Z0-9,+-]+(;[A-Z]+=[A-Z0-9,+-]+)*")
@@ -88,28 +88,30 @@ def _indicators(command: PublishCampaign) -> Iterator[Refusal]:
 
 
 def _reports(command: PublishCampaign) -> Iterator[Refusal]:
+    within = _after(command.period.start, command.period)
     among = partial(_among, command.units, "campaign_unit")
     yield from _doubled("expected_reports", [expected.unit for expected in command.expected_reports])
     yield from among("expected_reports", [expected.unit for expected in command.expected_reports])
     yield from among("unit_report", [u for u in (command.unit_report.to, command.unit_report.via) if u])
     yield from among("consolidated_report", [command.consolidated_report.by, command.consolidated_report.to])
-    yield from _due(command.unit_report.due, "unit_report.due", command.period)
+    yield from _due(command.unit_report.due, "unit_report.due", within)
     if command.unit_report.due.date is None:
         yield refusals.due_rule_invalid(
             "unit_report.due.date", command.unit_report.due.text,
             expected_vi="một ngày: báo cáo phải có hạn rõ ràng", expected_en="a date: a report needs a clear deadline",
         )  # fmt: skip
     if command.consolidated_report.due:
-        yield from _due(command.consolidated_report.due, "consolidated_report.due", command.period)
+        yield from _due(command.consolidated_report.due, "consolidated_report.due", within)
 
 
 def _duties(command: PublishCampaign, plan: PlanRead | None) -> Iterator[Refusal]:
     yield from _doubled("duties", [duty.duty for duty in command.duties])
     holders, indicators = _holders(command), {indicator.code for indicator in command.indicators}
     length = len(str(plan.reading.get("text", ""))) if plan else None
+    within = _after(max(command.period.start, EARLIEST) - DUE_WITHIN, command.period)
     for index, duty in enumerate(command.duties):
         yield from _duty(duty, f"duties[{index}]", holders, indicators, length)
-        yield from _due(duty.due, f"duties[{index}].due", command.period)
+        yield from _due(duty.due, f"duties[{index}].due", within)
 
 
 def _duty(
@@ -127,10 +129,13 @@ def _lies_within(span: Span, length: int | None) -> bool:
     return length is not None and 0 <= span.paragraph_start <= span.start < span.end <= length
 
 
-def _due(rule: DueRule, field: str, period: Period) -> Iterator[Refusal]:
-    latest = min(period.end, LATEST) + DUE_WITHIN
-    if rule.date and not period.start <= rule.date <= latest:
-        yield refusals.date_far_off(f"{field}.date", rule.date, period.start, latest)
+def _after(earliest: date, period: Period) -> Period:
+    return Period(start=earliest, end=min(period.end, LATEST) + DUE_WITHIN)
+
+
+def _due(rule: DueRule, field: str, within: Period) -> Iterator[Refusal]:
+    if rule.date and not within.start <= rule.date <= within.end:
+        yield refusals.date_far_off(f"{field}.date", rule.date, within.start, within.end)
     yield from _rule(rule, field)
 
 
