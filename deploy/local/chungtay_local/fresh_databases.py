@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 import asyncpg
 
@@ -56,13 +57,14 @@ class Databases:
         return database
 
     async def _template(self, connection: asyncpg.Connection[asyncpg.Record], service: str, migrations: str) -> str:
-        name = f"template_{service}"
-        if migrations not in self.templates:
+        """One for each service and script location: tests of one service migrate another's database differently."""
+        name = f"template_{service}_{sha256(migrations.encode()).hexdigest()[:8]}"
+        if name not in self.templates:
             await _replace(connection, service, name, "template1")
             from chungtay_kernel.migrate import migrate
 
             await migrate(database_url(self.server, f"{service}_owner", name), service, migrations)
-            self.templates.add(migrations)
+            self.templates.add(name)
         return name
 
 
