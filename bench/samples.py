@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -33,17 +32,14 @@ def activity(number: int, campaign: str = CAMPAIGN) -> ActivityRecorded:
     )  # fmt: skip
 
 
-@cache
-def prepared() -> list[ActivityRecorded]:
-    """Made before anything is timed, as the raw side's rows are."""
-    return [activity(number) for number in range(3000)]
+MADE = [activity(number) for number in range(3000)]
+"""Before anything is timed, as the raw side's rows are."""
 
 
 def wish() -> Append:
     """One command: a new activity under a new key, as a decision hands it to the writer; encoded in the timed part."""
     number = next(_numbers)
-    activities = prepared()
-    event, stream = activities[number % len(activities)], f"activity/{uuid4()}"
+    event, stream = MADE[number % len(MADE)], f"activity/{uuid4()}"
     draft = Draft(stream, 0, [event], CAMPAIGN, f"{CAMPAIGN}/{event.unit}")
     context = Context(f"officer:{event.unit}:bench", "a0a1a2a3-b0b1-7c2c-9d3d-e4e5e6e7e8e9")
     return prepare(f"http:bench:{stream}", b"h" * 32, context, Decision([draft], {}), [])

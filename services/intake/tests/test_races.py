@@ -113,7 +113,7 @@ async def test_a_model_that_lags_makes_a_filing_wait_and_not_miss(unit: Unit) ->
     await unit.record(figures=attendance(5))
     pool = unit.intake.service.database.pool
     async with pool.acquire() as connection, connection.transaction():
-        await connection.execute("DELETE FROM activity WHERE campaign = $1", unit.campaign)
+        await connection.execute("DELETE FROM activity; DELETE FROM unit_report")
         await connection.execute("UPDATE model_position SET position = 1 WHERE name = $1", MODEL.name)
     assert (await drawn(pool, unit.campaign, UNIT)).activities == []
     filing = await unit.file()

@@ -54,6 +54,7 @@ class Writer:
         self.log = log
         self._queue: deque[_Waiting] = deque()
         self._arrived = asyncio.Event()
+        self._grown = asyncio.Event()
         self._connection: Tx | None = None
 
     async def append(self, append: Append, *, patience: float = 10.0) -> Outcome:
@@ -71,11 +72,15 @@ class Writer:
 
     async def run(self) -> None:
         """Serves the queue until cancelled; the group in hand is finished first by `stop`."""
-        while True:
-            await self._arrived.wait()
-            self._arrived.clear()
-            while group := self._take():
-                await self._finish(self._commit(group))
+        announcing = asyncio.create_task(self._announce())
+        try:
+            while True:
+                await self._arrived.wait()
+                self._arrived.clear()
+                while group := self._take():
+                    await self._finish(self._commit(group))
+        finally:
+            announcing.cancel()
 
     async def _finish(self, work: Coroutine[Any, Any, None]) -> None:
         """A cancellation waits for the group in hand: its callers are owed an answer."""
@@ -109,9 +114,9 @@ class Writer:
             await self._drop_connection()
             self._settle_all(group, LogUnavailable(repr(error)))
         else:
+            self._grown.set()
             for waiting, outcome in zip(group, outcomes, strict=True):
                 waiting.settle(outcome)
-            await self._announce()
 
     async def _refused(self, group: Sequence[_Waiting], error: asyncpg.PostgresError) -> None:
         content_at_fault = (error.sqlstate or "")[:2] in ("22", "23")
@@ -143,15 +148,22 @@ class Writer:
     async def _announce(self) -> None:
         """Wakes the relay; after COMMIT, since NOTIFY in the transaction would serialise all commits once more.
 
-        A relay that is not woken finds the events by its slow poll.
+        On a session of its own, so that no group waits for it; what grew meanwhile is announced once. A relay that is
+        not woken finds the events by its slow poll.
         """
-        if self._connection is None:
-            return
+        session: Tx | None = None
         try:
-            fault("append.before_notify")
-            await self._connection.execute(f"NOTIFY {CHANNEL}")
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-            await self._drop_connection()
+            while True:
+                await self._grown.wait()
+                self._grown.clear()
+                fault("append.before_notify")
+                try:
+                    session = session or await self.database.connect_direct(name=f"{self.log.source}-announcer")
+                    await session.execute(f"NOTIFY {CHANNEL}")
+                except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+                    session = _ended(session)
+        finally:
+            _ended(session)
 
     async def _connected(self) -> Tx:
         if self._connection is None or self._connection.is_closed():
@@ -160,9 +172,7 @@ class Writer:
 
     async def _drop_connection(self) -> None:
         """An error leaves the session in doubt: the next group starts on a fresh one."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.terminate()
+        self._connection = _ended(self._connection)
 
     @staticmethod
     def _settle_all(group: Sequence[_Waiting], reason: Exception) -> None:
@@ -174,3 +184,8 @@ class Writer:
         while group := self._take():
             await self._commit(group)
         await self._drop_connection()
+
+
+def _ended(session: Tx | None) -> None:
+    if session is not None:
+        session.terminate()
