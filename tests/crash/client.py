@@ -56,27 +56,23 @@ class Client:
     async def once(
         self, method: str, path: str, body: Any = None, *, who: Who, key: str = "-", version: int | None = None,
         base: str = "",
-    ) -> httpx.Response:  # fmt: skip
+    ) -> httpx.Response | None:  # fmt: skip
+        """One attempt; None where nobody answered."""
         match = {"If-Match": f'"{version}"'} if version is not None else {}
         url = (base or self.installation.url) + path
-        return await self.http.request(method, url, json=body, headers=self.headers(who, key) | match)
+        try:
+            return await self.http.request(method, url, json=body, headers=self.headers(who, key) | match)
+        except httpx.TransportError:
+            return None
 
     async def insist(self, method: str, path: str, body: Any = None, *, within: float = PATIENCE, **how: Any) -> Any:
         """The answer's body; AssertionError where the service refuses, TimeoutError where it never answers."""
         async with asyncio.timeout(within):
-            while (answer := await self._tried(method, path, body, **how)) is None:
+            while _come_again(answer := await self.once(method, path, body, **how)):
                 await asyncio.sleep(_PAUSE)
+        assert answer is not None
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer.json()
-
-    async def _tried(self, method: str, path: str, body: Any, **how: Any) -> httpx.Response | None:
-        try:
-            answer = await self.once(method, path, body, **how)
-        except httpx.TransportError:
-            return None
-        if answer.status_code >= 500 or (answer.status_code == 409 and answer.json()["code"] == "busy"):
-            return None
-        return answer
 
     async def get(self, path: str, who: Who = OPERATOR) -> Any:
         return await self.insist("GET", path, who=who)
@@ -100,13 +96,10 @@ class Client:
 
     async def try_once(self, wish: Wish, *, base: str = "") -> httpx.Response | None:
         """One attempt; None where nobody answered."""
-        try:
-            return await self.once(
-                wish.method, wish.path, wish.body, key=wish.key, who=(wish.role, wish.unit), version=wish.version,
-                base=base,
-            )  # fmt: skip
-        except httpx.TransportError:
-            return None
+        who = (wish.role, wish.unit)
+        return await self.once(
+            wish.method, wish.path, wish.body, key=wish.key, who=who, version=wish.version, base=base
+        )
 
     async def send_all(self, wishes: Iterable[Wish], *, at_once: int = 8, base: str = "") -> list[Promise]:
         """Several clients at a time, each with the next wish once its last one is acknowledged."""
@@ -161,17 +154,21 @@ class Client:
         """The next unit files its report, or, where it is filed, takes it back."""
         unit = next(self._next_reporter)
         filed, self._filed[unit] = self._filed[unit], not self._filed[unit]
-        path = f"/intake/campaigns/{CAMPAIGN}/unit-reports/{unit}"
-        if filed:
-            body = {"reason": "Bổ sung nội dung."}
-            return Wish(self._key("withdraw"), "unit_report.withdrawn", unit, "POST", f"{path}/withdraw", body)
+        return self._withdraw(unit) if filed else self.file(unit)
+
+    def file(self, unit: str) -> Wish:
         body = {"narrative": "Đã thực hiện đầy đủ các nhiệm vụ được giao."}
-        return Wish(self._key("file"), "unit_report.filed", unit, "POST", path, body)
+        return Wish(self._key("file"), "unit_report.filed", unit, "POST", _report_of(unit), body)
+
+    def _withdraw(self, unit: str) -> Wish:
+        path, body = f"{_report_of(unit)}/withdraw", {"reason": "Bổ sung nội dung."}
+        return Wish(self._key("withdraw"), "unit_report.withdrawn", unit, "POST", path, body)
 
     async def keep_busy(self, enough: asyncio.Event) -> None:
         """Clients of every kind at work, until told that it is enough; returns once all they sent is acknowledged."""
         while not enough.is_set():
             await self.send_all(self.wishes(24))
+            await asyncio.sleep(0.3)
 
     async def standing(self, service: str) -> Any:
         return await self.get(f"/{service}/standing")
@@ -187,13 +184,24 @@ class Client:
         return events
 
 
+def _come_again(answer: httpx.Response | None) -> bool:
+    """Nobody answered, the service says that it cannot for the moment, or that too much moved at once."""
+    return (
+        answer is None or answer.status_code >= 500 or (answer.status_code == 409 and answer.json()["code"] == "busy")
+    )
+
+
+def _report_of(unit: str) -> str:
+    return f"/intake/campaigns/{CAMPAIGN}/unit-reports/{unit}"
+
+
 def _address(promise: Promise) -> str:
     return f"/intake/campaigns/{CAMPAIGN}/activities/{promise.stream.removeprefix('activity/')}"
 
 
 def _activity(unit: str, number: int) -> dict[str, Any]:
     return {
-        "unit": unit, "type": "propaganda_session", "title": f"Tuyên truyền tại nhà văn hóa số {number % 9 + 1}",
+        "unit": unit, "type": "propaganda_session", "title": f"Tuyên truyền tại nhà văn hóa, buổi thứ {number}",
         "occurred_on": f"2024-06-{number % 28 + 1:02}",
         "figures": [
             {"indicator": "PR01", "value": 1 + number % 3},

@@ -1,4 +1,4 @@
-"""An installation with a published campaign, kept from test to test for as long as its invariants hold."""
+"""An installation with a published campaign, kept from test to test of a file for as long as its invariants hold."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def unpublished(
             await client.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # the next file may need the same databases and topics: their names are the product's
 async def kept(
     databases: Databases, kafka_bootstrap: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Kept]:
@@ -85,6 +85,6 @@ async def client(kept: Kept, request: pytest.FixtureRequest) -> AsyncIterator[Cl
 @pytest.fixture
 async def fresh(kept: Kept, databases: Databases, kafka_bootstrap: str, tmp_path: Path) -> AsyncIterator[Client]:
     """An installation of which nothing runs yet, on system time."""
-    await kept.end()  # names of databases and topics are the product's own
+    await kept.end()
     async with unpublished(databases, kafka_bootstrap, tmp_path) as client:
         yield client

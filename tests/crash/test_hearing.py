@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
@@ -12,6 +12,43 @@ from tests.crash.client import OPERATOR, Client
 from tests.crash.database_side import holding_table
 from tests.crash.invariants import nothing_lost_nothing_twice
 from tests.crash.waiting import until
+
+
+async def test_events_being_written_while_their_partitions_change_hands_take_effect_once(client: Client) -> None:
+    async with holding_table(client, "reporting", "journal") as journal:
+        await client.send_all(client.wishes(60))
+        await journal.waited_for_by(1)
+        client.installation.start_replica("reporting")
+        await until(shared_by(client, "reporting", 2), within=90)
+        await journal.waited_for_by(1)
+    await until(has_heard_all(client, "reporting", client.installation.url), within=60)
+    await nothing_lost_nothing_twice(client)
+
+
+@pytest.mark.slow
+async def test_hearers_frozen_until_their_partitions_are_given_away_are_harmless_when_they_wake(client: Client) -> None:
+    """One in the middle of its transaction, the other between its commit and the acknowledgement of its offsets."""
+    faults = {"reporting": "inbox.before_commit:1:freeze", "tasks": "inbox.after_commit:1:freeze"}
+    frozen = {service: client.installation.start_replica(service, fault=fault) for service, fault in faults.items()}
+    for service, base in frozen.items():
+        await client.installation.answers(f"{base}/{service}/ready")
+        await until(shared_by(client, service, 2), within=90)
+    enough = asyncio.Event()
+    busy = asyncio.create_task(client.keep_busy(enough))
+    for service in frozen:
+        await client.installation.frozen(f"{service}-2")
+    enough.set()
+    await busy
+
+    for service in frozen:
+        await until(shared_by(client, service, 1), within=90)
+        await until(has_heard_all(client, service, client.installation.url), within=60)
+        client.installation.thaw(f"{service}-2")
+    for service, base in frozen.items():
+        await until(shared_by(client, service, 2), within=90)
+        await client.send_all(client.wishes(24))
+        await until(has_heard_all(client, service, base), within=60)
+    await nothing_lost_nothing_twice(client)
 
 
 @pytest.mark.parametrize("fault", ["inbox.before_commit:2", "inbox.after_commit:2"])
@@ -27,61 +64,30 @@ async def test_a_hearer_that_dies_around_its_commit_hears_all_of_it_once(
     await nothing_lost_nothing_twice(client)
 
 
-async def members(client: Client, group: str) -> int:
-    """How many members share a group's partitions; 0 while they are being shared out."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=client.installation.kafka)
-    await admin.start()
-    try:
-        (answer,) = await admin.describe_consumer_groups([group])
-        _, _, state, _, _, found, *_ = answer.groups[0]
-        return len(found) if state == "Stable" else 0
-    finally:
-        await admin.close()
+def shared_by(client: Client, service: str, count: int) -> Callable[[], Awaitable[bool]]:
+    """Whether so many members share the partitions of intake's topic, and none is still waiting for its own."""
+
+    async def shared() -> bool:
+        admin = AIOKafkaAdminClient(bootstrap_servers=client.installation.kafka)
+        await admin.start()
+        try:
+            (answer,) = await admin.describe_consumer_groups([f"chungtay-{service}-intake"])
+            _, _, state, _, _, members, *_ = answer.groups[0]
+            return state == "Stable" and len(members) == count
+        finally:
+            await admin.close()
+
+    return shared
 
 
-async def test_events_being_written_while_their_partitions_change_hands_take_effect_once(client: Client) -> None:
-    async with holding_table(client, "reporting", "journal") as journal:
-        await client.send_all(client.wishes(60))
-        await journal.waited_for_by(1)
-        client.installation.start_replica("reporting")
+def has_heard_all(client: Client, service: str, base: str) -> Callable[[], Awaitable[bool]]:
+    """Whether a service has heard all of intake's log, asked at one of its processes."""
 
-        async def shared() -> bool:
-            return await members(client, "chungtay-reporting-intake") == 2
+    async def heard_all() -> bool:
+        answer = await client.once("GET", f"/{service}/standing", who=OPERATOR, base=base)
+        if answer is None:
+            return False
+        heard = answer.json()["inputs"]["intake"]
+        return heard["received"] == heard["complete_to"] == (await client.standing("intake"))["head"]["position"]
 
-        await until(shared, within=90)
-        await journal.waited_for_by(1)
-    await nothing_lost_nothing_twice(client)
-
-
-@pytest.mark.slow
-async def test_a_hearer_frozen_until_its_partitions_are_given_away_is_harmless_when_it_wakes(client: Client) -> None:
-    installation = client.installation
-    other = installation.start_replica("reporting")
-    installation.restart("reporting", fault="inbox.before_commit:1:freeze")
-    await installation.answers(f"{other}/reporting/ready")
-
-    enough = asyncio.Event()
-    busy = asyncio.create_task(client.keep_busy(enough))
-    await installation.frozen("reporting")
-    enough.set()
-    await busy
-
-    async def given_away() -> bool:
-        return await members(client, "chungtay-reporting-intake") == 1 and await heard_all(client, other)
-
-    await until(given_away, within=120)
-    installation.thaw("reporting")
-    await installation.ready("reporting")
-    await until(lambda: both_share(client), within=90)
-    await client.send_all(client.wishes(24))
-    await nothing_lost_nothing_twice(client)
-
-
-async def both_share(client: Client) -> bool:
-    return await members(client, "chungtay-reporting-intake") == 2
-
-
-async def heard_all(client: Client, base: str) -> bool:
-    answer = await client.once("GET", "/reporting/standing", who=OPERATOR, base=base)
-    heard: Any = answer.json()["inputs"]["intake"]
-    return heard["received"] == heard["complete_to"] == (await client.standing("intake"))["head"]["position"]
+    return heard_all
