@@ -170,7 +170,6 @@ class _Standing(NamedTuple):
     hash: bytes
     recorded_at: datetime
     floor: datetime
-    closed_reason: str | None
     versions: dict[str, int]
     scopes: dict[str, int]
     used_keys: frozenset[str]
@@ -245,7 +244,7 @@ async def _read(tx: Tx, log: LogWriter, group: Sequence[Append]) -> _Standing:
         raise ClockSkewed(f"database {row['now']}, this machine {datetime.now(UTC)}")
     return _Standing(
         row["now"], row["position"] or 0, row["hash"] or chain.GENESIS, row["recorded_at"] or row["now"],
-        row["floor"], None, dict(zip(streams, row["versions"], strict=True)),
+        row["floor"], dict(zip(streams, row["versions"], strict=True)),
         dict(zip(scopes, row["scopes"], strict=True)), frozenset(row["used_keys"]),
         row["position"] or 0 if row["models_at"] is None else row["models_at"],
     )  # fmt: skip

@@ -248,7 +248,10 @@ def poison_or(error: Exception) -> Exception:
     """The error itself where it is infrastructure, Poison where the content is at fault."""
     if isinstance(error, asyncpg.PostgresError) and (error.sqlstate or "")[:2] not in ("22", "23"):
         return error
-    return Poison(told(error) if isinstance(error, ValidationError) else f"{type(error).__name__}: {error}")
+    if isinstance(error, ValidationError):
+        return Poison(told(error))
+    # the message alone: PostgreSQL's detail repeats values, and more people read reasons than data
+    return Poison(f"{type(error).__name__}: {error.args[0] if error.args else ''}")
 
 
 def _reach(cursor: SourceCursor, batch: Batch, found: Sorted) -> int:

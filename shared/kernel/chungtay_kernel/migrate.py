@@ -11,7 +11,6 @@ from typing import Any, Protocol
 import asyncpg
 from alembic import command, context
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, pool
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -74,11 +73,6 @@ def _config(script_location: str) -> Config:
     config = Config()
     config.set_main_option("script_location", script_location)
     return config
-
-
-def newest_revision(script_location: str) -> str | None:
-    """The revision this release brings a database to."""
-    return ScriptDirectory.from_config(_config(script_location)).get_current_head()
 
 
 async def grant(connection: asyncpg.Connection[asyncpg.Record], role: str) -> None:

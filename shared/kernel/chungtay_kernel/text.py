@@ -9,12 +9,6 @@ from unicodedata import category, normalize
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from chungtay_kernel.problems import Refusal
-
-
-def nfc(text: str) -> str:
-    return normalize("NFC", text)
-
 
 def fold(text: str) -> str:
     """Lower case without diacritics and with đ as d, so that hoà, hòa and HOA meet in a search."""
@@ -43,16 +37,6 @@ def personal_data(text: str) -> str | None:
         return None
     number = found[0]
     return number[:2] + "*" * (len(number) - 4) + number[-2:]
-
-
-def refuse_personal_data(text: str, field: str) -> None:
-    """Raises Refusal `personal_data` (422); the number itself is not repeated."""
-    if masked := personal_data(text):
-        raise Refusal(
-            "personal_data", 422, field=field, value=masked, vi=_WORDS["vi"], en=_WORDS["en"],
-            expected_vi=_WORDS["expected_vi"], expected_en=_WORDS["expected_en"],
-            remedy_vi=_WORDS["remedy_vi"], remedy_en=_WORDS["remedy_en"],
-        )  # fmt: skip
 
 
 def _free_of_persons(text: str) -> str:
