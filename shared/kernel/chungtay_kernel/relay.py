@@ -99,6 +99,7 @@ class Relay:
             standing_by.cancel()
             self.state.leader = True
             await connection.execute(f"SET idle_session_timeout = '{IDLE_SESSION}'")
+            await connection.execute("SET plan_cache_mode = force_custom_plan")  # see database.PLANNED_ANEW
             async with Publisher(self.kafka, self.topic) as publisher:
                 if self.encode is event_record:
                     await self._check_tail(connection)
