@@ -27,6 +27,11 @@ from chungtay_kernel.writer import CHANNEL
 
 PAGE = 2000
 POLL = 0.5
+BUSY = 32
+"""Events in one page: as many come at a time only under load. Then the next are gathered for GATHER seconds, since a
+page costs a batch a partition, in this process and in the broker, however few events it holds."""
+
+GATHER = 0.02
 LONGEST_PAUSE = 5.0
 STANDING_BY = 3.0
 # A frozen leader's session answers keepalives still; it polls every POLL, so an idle session means a frozen one.
@@ -132,12 +137,24 @@ class Relay:
             fault("relay.after_read")
             self.state.oldest_unpublished_at = self.state.oldest_unpublished_at or datetime.now(UTC)
             last = events[-1].position
-            # The next page is read while this one is on its way: the session is free, the broker is not.
-            _, following = await together(publisher.send(self._records(events)), self._read(connection, last))
+            following = await self._send(connection, publisher, events)
             fault("relay.after_ack")
             await self._advance(connection, position, last)
-            position, events = last, following
             self.state.oldest_unpublished_at = None
+            if following is None:
+                await asyncio.sleep(GATHER if len(events) > BUSY else 0)
+                following = await self._read(connection, last)
+            position, events = last, following
+
+    async def _send(
+        self, connection: Tx, publisher: Publisher, events: Sequence[StoredEvent]
+    ) -> list[StoredEvent] | None:
+        """Sends a page; while a full one is on its way the next is read: the session is free, the broker is not."""
+        sending = publisher.send(self._records(events))
+        if len(events) < PAGE:
+            return await sending
+        _, following = await together(sending, self._read(connection, events[-1].position))
+        return following
 
     def _records(self, events: Sequence[StoredEvent]) -> list[Record]:
         return [record for record in map(self.encode, events) if record is not None]
