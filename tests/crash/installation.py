@@ -113,6 +113,9 @@ class Installation:
             while process.status() != psutil.STATUS_STOPPED:
                 await asyncio.sleep(0.02)
 
+    def freeze(self, name: str) -> None:
+        self.processes[name].send_signal(signal.SIGSTOP)
+
     def thaw(self, name: str) -> None:
         self.processes[name].send_signal(signal.SIGCONT)
 
@@ -136,11 +139,12 @@ class Installation:
         for service in services or SERVICES:
             await self.answers(f"http://127.0.0.1:{self.ports[service]}/{service}/ready", within=within)
 
-    @staticmethod
-    async def answers(url: str, *, within: float = 90) -> None:
-        """Waits for 200 at an address."""
+    async def answers(self, url: str, *, within: float = 90) -> None:
+        """Waits for 200 at an address; AssertionError where a process ends meanwhile."""
         async with httpx.AsyncClient(trust_env=False) as client, asyncio.timeout(within):
             while not await _is_well(client, url):
+                ended = {name: self.said(name)[-2000:] for name, p in self.processes.items() if p.poll() is not None}
+                assert not ended, f"{url} does not answer, and there ended: {ended}"
                 await asyncio.sleep(0.05)
 
     def end(self) -> None:

@@ -1,17 +1,24 @@
-"""Those who hear struck while they take events in: every event has its effect, and has it once."""
+"""Those who hear struck while they take events in, by death, by sleep, by what others put on the topic: every event has
+its effect, and has it once."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
+from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
 from tests.crash.client import OPERATOR, Client
 from tests.crash.database_side import holding_table
-from tests.crash.invariants import nothing_lost_nothing_twice
+from tests.crash.hostile import corpus
+from tests.crash.invariants import nothing_lost_nothing_twice, read_log
 from tests.crash.waiting import until
+
+TOPIC = "chungtay.intake.events"
+HEARERS = ("tasks", "reporting", "notify")
 
 
 async def test_events_being_written_while_their_partitions_change_hands_take_effect_once(client: Client) -> None:
@@ -22,6 +29,28 @@ async def test_events_being_written_while_their_partitions_change_hands_take_eff
         await until(shared_by(client, "reporting", 2), within=90)
         await journal.waited_for_by(1)
     await until(has_heard_all(client, "reporting", client.installation.url), within=60)
+    await nothing_lost_nothing_twice(client)
+
+
+async def test_forty_hostile_records_are_shown_by_every_hearer_and_all_else_flows_past_them(client: Client) -> None:
+    await client.send_all(client.records(1))
+    records = corpus((await read_log(client, "intake"))[-1])
+    assert len(records) == 40
+    enough = asyncio.Event()
+    busy = asyncio.create_task(client.keep_busy(enough))
+    sent: set[tuple[int, int]] = set()
+    producer: Any = AIOKafkaProducer(bootstrap_servers=client.installation.kafka)
+    async with producer:
+        for number, r in enumerate(records):
+            lies = await producer.send_and_wait(TOPIC, r.value, r.key, partition=number % 12, headers=r.headers)
+            sent.add((lies.partition, lies.offset))
+    enough.set()
+    await busy
+
+    async def all_shown() -> bool:
+        return all([await shown_by(client, hearer) == sent for hearer in HEARERS])
+
+    await until(all_shown, within=60)
     await nothing_lost_nothing_twice(client)
 
 
@@ -52,7 +81,7 @@ async def test_hearers_frozen_until_their_partitions_are_given_away_are_harmless
 
 
 @pytest.mark.parametrize("fault", ["inbox.before_commit:2", "inbox.after_commit:2"])
-@pytest.mark.parametrize("service", ["tasks", "reporting", "notify"])
+@pytest.mark.parametrize("service", HEARERS)
 async def test_a_hearer_that_dies_around_its_commit_hears_all_of_it_once(
     client: Client, service: str, fault: str
 ) -> None:
@@ -62,6 +91,12 @@ async def test_a_hearer_that_dies_around_its_commit_hears_all_of_it_once(
     enough.set()
     await busy
     await nothing_lost_nothing_twice(client)
+
+
+async def shown_by(client: Client, service: str) -> set[tuple[int, int]]:
+    """Where the records lie that a service rejected, as its operators see them."""
+    items = (await client.get(f"/{service}/rejected"))["items"]
+    return {(r["partition"], r["record_offset"]) for r in items if r["topic"] == TOPIC and r["reason"]}
 
 
 def shared_by(client: Client, service: str, count: int) -> Callable[[], Awaitable[bool]]:
