@@ -158,7 +158,8 @@ def _check_envelope(context: Context, decision: Decision) -> None:
         texts += [draft.campaign_id, draft.scope]
         if not 0 < len(draft.stream_id.encode()) <= LONGEST_STREAM:
             raise EventTooLarge(f"stream id of {len(draft.stream_id.encode())} bytes, 1 to {LONGEST_STREAM}")
-    if any(len(text) > LONGEST_TEXT or "\0" in text for text in texts):
+    whole = "".join(texts)
+    if "\0" in whole or (len(whole) > LONGEST_TEXT and max(map(len, texts)) > LONGEST_TEXT):
         raise EventTooLarge(f"a part of the envelope holds NUL or more than {LONGEST_TEXT} characters")
 
 

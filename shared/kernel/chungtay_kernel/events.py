@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
@@ -67,8 +66,7 @@ class StoredEvent(NamedTuple):
         return orjson.loads(self.data)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What a decision wants appended to one stream that stands at `expected_version` (0: a new stream)."""
 
     stream_id: str
@@ -79,16 +77,14 @@ class Draft:
     occurred_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(NamedTuple):
     """A promise the append must find kept: no event of `scope` stands after `position`."""
 
     scope: str
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The outcome of a command: events per stream, what the caller is told, and the guards it rests on."""
 
     drafts: Sequence[Draft]
@@ -96,8 +92,7 @@ class Decision:
     guards: Sequence[Guard] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Who asked, and what caused it; `not_before` is the recording moment of the causing event."""
 
     actor: str
