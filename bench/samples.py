@@ -39,10 +39,10 @@ MADE = [activity(number) for number in range(3000)]
 def wish() -> Append:
     """One command: a new activity under a new key, as a decision hands it to the writer; encoded in the timed part."""
     number = next(_numbers)
-    event, stream = MADE[number % len(MADE)], f"activity/{uuid4()}"
-    draft = Draft(stream, 0, [event], CAMPAIGN, f"{CAMPAIGN}/{event.unit}")
+    event, key = MADE[number % len(MADE)], str(uuid4())
+    draft = Draft(f"activity/{key}", 0, [event], CAMPAIGN, f"{CAMPAIGN}/{event.unit}")
     context = Context(f"officer:{event.unit}:bench", "a0a1a2a3-b0b1-7c2c-9d3d-e4e5e6e7e8e9")
-    return prepare(f"http:bench:{stream}", b"h" * 32, context, Decision([draft], {}), [])
+    return prepare(f"http:bench:{key}", b"h" * 32, context, Decision([draft], {}), [])
 
 
 def published() -> dict[str, Any]:
