@@ -15,6 +15,7 @@ from aiokafka.errors import ProducerClosed
 from chungtay_kernel.cloudevents import to_headers
 from chungtay_kernel.events import StoredEvent
 from chungtay_kernel.faults import fault
+from chungtay_kernel.pauses import together
 
 SEND_TIMEOUT = 30.0
 STOP_TIMEOUT = 5.0
@@ -69,9 +70,7 @@ class Publisher:
             grouped: defaultdict[int, list[Record]] = defaultdict(list)
             for record in records:
                 grouped[partitions[crc32(record.key) % len(partitions)]].append(record)
-            async with asyncio.TaskGroup() as sending:
-                for partition, share in grouped.items():
-                    sending.create_task(self._send_share(partition, share))
+            await together(*(self._send_share(partition, share) for partition, share in grouped.items()))
 
     async def _send_share(self, partition: int, records: Sequence[Record]) -> None:
         """One partition's records in order, a batch after the other: the next starts once the last is safe."""
