@@ -12,7 +12,7 @@ from time import perf_counter
 
 from bench import append, http, latency, legs, rebuild, report, road
 from bench.figures import Figure, table, write
-from bench.lab import FULL, Lab, Sizes, opened
+from bench.lab import FULL, Lab, Sizes, loop, opened
 from chungtay_kernel import logs
 from chungtay_kernel.service import settle_memory
 
@@ -43,15 +43,6 @@ def main() -> None:
         figures += measured
     write(figures, Path("out") / "bench.json")
     print(f"{table(figures)}\n\nout/bench.json")
-
-
-def loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop for both sides, as uvicorn runs the services."""
-    if sys.platform == "win32":
-        return None
-    import uvloop
-
-    return uvloop.new_event_loop
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -105,3 +106,12 @@ async def pace(reached: Callable[[], int], end: int) -> float:
 async def reaches(reached: Callable[[], int], end: int) -> None:
     while reached() < end:
         await asyncio.sleep(LOOK_EVERY)
+
+
+def loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop for both sides, as uvicorn runs the services."""
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop

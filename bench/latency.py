@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.figures import ROUNDS, Figure, figure
 from bench.lab import Lab, running
-from bench.product_road import Road, product_road
+from bench.product_road import Road, product_road, watch
 from bench.raw_road import INSERT_ONE, RawRoad, raw_road, row
 from bench.samples import activity, wish
 from chungtay_kernel.append import Appended
@@ -67,7 +67,7 @@ async def measure(lab: Lab) -> list[Figure]:
         by_count.update(dict.fromkeys(range(len(by_count) + 1, received + 1), now))
 
     async with raw_road(lab) as bare, product_road(lab) as road:
-        road.watch(count_heard)
+        watch(road.consumers, count_heard)
         count_heard(road.heard())
         await bare.listen()
         async with running(bare.relay(poll=1), bare.consume(events_heard)):

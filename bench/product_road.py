@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -28,7 +28,9 @@ def _hears_intake(_: Service) -> Sequence[Subscription]:
 
 
 # The two ends of the road as they are, but for peers that do not run here.
-SPECS = (replace(INTAKE, subscriptions=_hears_nothing), replace(REPORTING, subscriptions=_hears_intake))
+TELLS = replace(INTAKE, subscriptions=_hears_nothing)
+HEARS = replace(REPORTING, subscriptions=_hears_intake)
+SPECS = (TELLS, HEARS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,16 @@ class Road:
         """How many events have their journal and fact rows committed; the log's first row is one."""
         return self.consumers.states["intake"].received
 
-    def watch(self, told: Any) -> None:
-        """Calls `told(received)` right after each of reporting's commits."""
-        receiver = self.consumers.consumers["intake"]
-        watched = type("Watched", (type(receiver.state),), {"__setattr__": _telling(told)})()
-        vars(watched).update(vars(receiver.state))
-        receiver.state = receiver.inbox.state = receiver.sweep.state = watched
+
+def watch(consumers: Consumers, told: Callable[[int], None]) -> None:
+    """Calls `told(received)` right after each commit of what intake told."""
+    receiver = consumers.consumers["intake"]
+    watched = type("Watched", (type(receiver.state),), {"__setattr__": _telling(told)})()
+    vars(watched).update(vars(receiver.state))
+    receiver.state = receiver.inbox.state = receiver.sweep.state = watched
 
 
-def _telling(told: Any) -> Any:
+def _telling(told: Callable[[int], None]) -> Any:
     def set_and_tell(state: Any, name: str, value: Any) -> None:
         object.__setattr__(state, name, value)
         if name == "received":

@@ -51,7 +51,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class RawRoad:
-    """The databases of the two ends, and the topic between them."""
+    """The databases of the two ends, and the topic between them; `hears` is the hearing end's URL."""
 
     writer: asyncpg.Connection[asyncpg.Record]
     reader: asyncpg.Connection[asyncpg.Record]
@@ -59,6 +59,7 @@ class RawRoad:
     kafka: str
     topic: str
     progress: Progress
+    hears: str = ""
 
     async def relay(self, *, poll: float = 0.02) -> None:
         """Sends what came after the cursor, 2,000 at a time, until cancelled; `poll` in seconds where nothing came."""
@@ -114,7 +115,7 @@ async def raw_road(lab: Lab) -> AsyncIterator[RawRoad]:
     topic = await lab.topic()
     async with connected(told.owner) as writer, connected(told.owner) as reader, connected(hears.app) as hearer:
         await writer.execute(TABLES)
-        yield RawRoad(writer, reader, hearer, lab.kafka, topic, Progress())
+        yield RawRoad(writer, reader, hearer, lab.kafka, topic, Progress(), hears.app)
 
 
 async def _woken(wake: asyncio.Event, poll: float) -> None:
