@@ -259,7 +259,7 @@ async def test_a_client_that_went_silent_is_started_anew(
         await broadcaster.tell("thing/1", Ignored(), Noted(text="b"))
         await broadcaster.publish()
         await until(lambda: state_of(consumers).complete_to == 4)
-    assert len(shells) == 2
+        await until(lambda: len(shells) == 2)  # the feed may have carried the events before
 
 
 async def test_a_missing_topic_is_named_and_waited_for(teller: Teller, hearer: Hearer, kafka_bootstrap: str) -> None:
