@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from time import perf_counter
 
-from bench.figures import Figure, figure
+from bench.figures import ROUNDS, Figure, figure
 from bench.hearing import listening
 from bench.lab import Lab, reaches, running
 from bench.product_road import SPECS, TELLS
@@ -21,7 +21,6 @@ from chungtay_kernel.topics import Topic, create_topics
 
 EVENTS = 20_000
 CALLERS = 128
-ROUNDS = 5
 
 Append = Callable[[], Awaitable[object]]
 Heard = Callable[[], int]

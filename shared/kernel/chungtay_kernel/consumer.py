@@ -35,7 +35,7 @@ BUSY = 64
 """Records in one batch: as many come at a time only under load. Then more are gathered for GATHER seconds, since a
 batch has a price of its own here, in the database and in the broker: that of some hundred events."""
 
-GATHER = 0.04
+GATHER = 0.1
 POLL_MS = 500
 SESSION_TIMEOUT_MS = 30_000
 LONGEST_WORK_MS = 900_000

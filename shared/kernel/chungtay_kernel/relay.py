@@ -31,7 +31,7 @@ BUSY = 32
 """Events in one page: as many come at a time only under load. Then the next are gathered for GATHER seconds, since a
 page costs a batch a partition, in this process and in the broker, however few events it holds."""
 
-GATHER = 0.02
+GATHER = 0.05
 LONGEST_PAUSE = 5.0
 STANDING_BY = 3.0
 # A frozen leader's session answers keepalives still; it polls every POLL, so an idle session means a frozen one.
