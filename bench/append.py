@@ -17,7 +17,7 @@ from chungtay_kernel.database import Database
 from chungtay_kernel.log import open_log
 from chungtay_kernel.writer import Writer
 
-SECONDS = 3.0
+SECONDS = 2.5
 
 
 @asynccontextmanager

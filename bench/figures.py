@@ -12,7 +12,7 @@ from typing import Literal
 Better = Literal["higher", "lower"]
 Measure = Callable[[], Awaitable[float]]
 
-ROUNDS = 3
+ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
