@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
@@ -65,8 +67,10 @@ class Sweep:
 
     async def _look(self) -> None:
         hole = self.state.hole.is_set()
+        # the cursor is read before the head is asked: what is heard in between would look like a source gone back
+        heard = (await standing(self.inbox.database.pool, self.inbox.consumer))[self.inbox.source]
         head = await self._head()
-        await self._face_history(head)
+        self._face_history(heard, head)
         self.state.parked = await count_parked(self.inbox.database.pool, self.inbox.consumer, self.inbox.source)
         if self.state.complete_to >= head.position:
             self.state.hole.clear()
@@ -75,14 +79,13 @@ class Sweep:
             await self._to_head(head)
             self.state.hole.clear()
 
-    async def _face_history(self, head: Head) -> None:
+    def _face_history(self, heard: Mapping[str, Any], head: Head) -> None:
         """Raises Stopped where the source became another log, or lost what was heard of it: no count may then call
         it complete."""
-        known = (await standing(self.inbox.database.pool, self.inbox.consumer))[self.inbox.source]
-        if known["logid"] not in (None, head.logid):
-            raise Stopped(f"{self.inbox.source} is another log now: {head.logid[:12]}…, not {known['logid'][:12]}…")
-        if head.position < known["complete_to"]:
-            raise Stopped(f"{self.inbox.source} ends at {head.position}, and was heard up to {known['complete_to']}")
+        if heard["logid"] not in (None, head.logid):
+            raise Stopped(f"{self.inbox.source} is another log now: {head.logid[:12]}…, not {heard['logid'][:12]}…")
+        if head.position < heard["complete_to"]:
+            raise Stopped(f"{self.inbox.source} ends at {head.position}, and was heard up to {heard['complete_to']}")
 
     async def _head(self) -> Head:
         head = await self.feed.head()
