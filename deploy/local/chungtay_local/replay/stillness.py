@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
+from chungtay_kernel.cli import Unreachable
 from chungtay_local.replay.api import Api
 
 _LOOK_EVERY = 0.01
+_PATIENCE = 180.0
+"""Seconds; a consumer that has to be healed from a feed takes its time."""
 
 Standings = Sequence[Mapping[str, Any]]
 
@@ -28,14 +32,26 @@ class Stillness:
         await self.wait()
 
     async def wait(self) -> None:
+        """Raises Unreachable where a service does not come to rest, and says which one waits for what."""
         before: list[int] | None = None
+        end = monotonic() + _PATIENCE
         while True:
             standings = await self.api.standing()
             heads = _heads(standings)
             if still(standings) and heads == before:
                 return
+            if monotonic() > end:
+                restless = "; ".join(map(_told, standings))
+                raise Unreachable(
+                    f"Hệ thống không lắng xuống: {restless}", f"The system does not come to rest: {restless}"
+                )
             before = heads
             await asyncio.sleep(_LOOK_EVERY)
+
+
+def _told(s: Mapping[str, Any]) -> str:
+    heard = ", ".join(f"{source} {cursor['complete_to']}" for source, cursor in s["inputs"].items())
+    return f"{s['service']} at {s['head']['position']}, unpublished {s['unpublished']}, due {s['due_timers']}, heard {heard}"
 
 
 def _heads(standings: Standings) -> list[int]:
