@@ -15,11 +15,17 @@ import asyncpg
 from chungtay_kernel.append import Append, ClockSkewed, LogClosed, LogWriter, Outcome, append_locked, lock_statement
 from chungtay_kernel.database import Database, Tx
 from chungtay_kernel.faults import fault
+from chungtay_kernel.pauses import happens_within
 
 CHANNEL = "chungtay_log"
 """Where the log's growth is announced, after COMMIT, to the relay of whichever replica leads."""
 
 LARGEST_GROUP = 256
+BUSY = 8
+GATHER = 0.003
+"""After a group of more than BUSY the next waits, at most GATHER seconds, until as many have come: statements and a
+commit cost the same for one command as for thirty (12 % more over HTTP at 32 callers)."""
+
 LONGEST_QUEUE = 4096
 
 
@@ -54,6 +60,7 @@ class Writer:
         self.log = log
         self._queue: deque[_Waiting] = deque()
         self._arrived = asyncio.Event()
+        self._enough = 1
         self._grown = asyncio.Event()
         self._connection: Tx | None = None
 
@@ -67,7 +74,8 @@ class Writer:
             raise LogUnavailable("the writer's queue is full")
         waiting = _Waiting(append, monotonic() + patience, asyncio.get_running_loop().create_future())
         self._queue.append(waiting)
-        self._arrived.set()
+        if len(self._queue) >= self._enough:
+            self._arrived.set()
         return await waiting.answer
 
     async def run(self) -> None:
@@ -79,8 +87,17 @@ class Writer:
                 self._arrived.clear()
                 while group := self._take():
                     await self._finish(self._commit(group))
+                    if len(group) > BUSY:
+                        await self._gather(len(group))
         finally:
             announcing.cancel()
+
+    async def _gather(self, enough: int) -> None:
+        self._arrived.clear()
+        if len(self._queue) < enough:
+            self._enough = enough
+            await happens_within(self._arrived, GATHER)
+            self._enough = 1
 
     async def _finish(self, work: Coroutine[Any, Any, None]) -> None:
         """A cancellation waits for the group in hand: its callers are owed an answer."""
