@@ -51,7 +51,8 @@ class Stillness:
 
 def _told(s: Mapping[str, Any]) -> str:
     heard = ", ".join(f"{source} {cursor['complete_to']}" for source, cursor in s["inputs"].items())
-    return f"{s['service']} at {s['head']['position']}, unpublished {s['unpublished']}, due {s['due_timers']}, heard {heard}"
+    at, unpublished, due = s["head"]["position"], s["unpublished"], s["due_timers"]
+    return f"{s['service']} at {at}, unpublished {unpublished}, due {due}, heard {heard}"
 
 
 def _heads(standings: Standings) -> list[int]:
