@@ -36,9 +36,49 @@ def test_days_off_and_make_up_days(day: str, working: bool) -> None:
 def test_exceptions_are_exceptions_of_their_own_year(year: int) -> None:
     exceptions = vietnam().years[year]
     assert exceptions.source
-    assert {day.year for day in exceptions.days_off | exceptions.days_worked} == {year}
-    assert all(day.weekday() < 5 for day in exceptions.days_off)
+    assert {day.year for day in exceptions.names.keys() | exceptions.days_worked} == {year}
+    assert all(day.weekday() < 5 for day in exceptions.names)
     assert all(day.weekday() == 5 for day in exceptions.days_worked)
+
+
+# Announcements 5015/TB-LĐTBXH and 6150/TB-BLĐTBXH and those of the Home Affairs Ministry: days off and made up.
+@pytest.mark.parametrize(("year", "off", "made_up"), [(2024, 12, 1), (2025, 12, 1), (2026, 14, 2)])
+def test_a_swapped_day_is_made_up_for_on_a_saturday_of_the_same_year(year: int, off: int, made_up: int) -> None:
+    exceptions = vietnam().years[year]
+    assert not exceptions.provisional
+    assert len(exceptions.names) == off
+    assert len(exceptions.days_off["nghỉ hoán đổi / swapped off"]) == len(exceptions.days_worked) == made_up
+
+
+@pytest.mark.parametrize(
+    ("year", "working_days"),
+    [(2024, 262 - 12 + 1), (2025, 261 - 12 + 1), (2026, 261 - 14 + 2)],  # Mondays to Fridays, off, made up
+)
+def test_a_year_has_as_many_working_days_as_was_announced(year: int, working_days: int) -> None:
+    assert vietnam().working_days(date(year - 1, 12, 31), date(year, 12, 31)) == working_days
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [("2024-06-30", "Chủ nhật"), ("2024-06-29", "thứ Bảy"), ("2024-04-18", "Giỗ Tổ Hùng Vương"), ("2024-05-04", None)],
+)
+def test_a_day_off_has_a_name(day: str, why: str | None) -> None:
+    named = vietnam().why_off(date.fromisoformat(day))
+    assert (named and named[0]) == why
+
+
+def test_who_counts_on_a_year_that_was_not_announced_is_told_so() -> None:
+    calendar = vietnam()
+    assert calendar.doubts(date(2024, 1, 1), date(2026, 12, 31)) == []
+    assert calendar.doubts(date(2026, 12, 1), date(2028, 1, 5)) == [(2027, "provisional"), (2028, "unknown")]
+
+
+def test_working_days_before_and_after_a_day_pass_over_days_off() -> None:
+    calendar = vietnam()
+    assert [calendar.before(date(2024, 6, 30), n) for n in (0, 1, 3)] == [date(2024, 6, d) for d in (28, 27, 25)]
+    assert [calendar.after(date(2024, 6, 28), n) for n in (0, 1)] == [date(2024, 6, 28), date(2024, 7, 1)]
+    assert calendar.after(date(2024, 4, 26), 1) == date(2024, 5, 2)  # 29/4 swapped off, two holidays
+    assert calendar.after(date(2024, 5, 3), 1) == date(2024, 5, 4)  # the Saturday that makes up for it
 
 
 def test_the_days_the_law_fixes_are_never_worked() -> None:
