@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from chungtay_tasks.events import DueRule, Period
+from chungtay_tasks.events import DueRule, Period, Terms
 from chungtay_tasks.working_days import Calendar, vietnam
 
 REMINDER_TIME = time(7, 30)
@@ -29,10 +29,35 @@ class Deadline:
 def deadline(rule: DueRule, period: Period, zone: ZoneInfo, calendar: Calendar | None = None) -> Deadline | None:
     """The instant a rule comes to; None where it names no date and is not tied to the campaign's period."""
     due_at = _due_at(rule, period, zone)
-    if due_at is None:
-        return None
+    return None if due_at is None else deadline_at(due_at, calendar)
+
+
+def deadline_at(due_at: datetime, calendar: Calendar | None = None) -> Deadline:
+    """The deadline whose first moment that is too late, in the campaign's zone, is known."""
     last_valid_day = (due_at - _MOMENT).date()
     return Deadline(due_at, last_valid_day, _remind_at(due_at, last_valid_day, calendar or vietnam()))
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What comes after a deadline: until when nobody is urged, from when on nothing is taken; None where neither is."""
+
+    grace_until: datetime | None
+    lock_at: datetime | None
+
+
+def bounds(due: Deadline, terms: Terms, calendar: Calendar | None = None) -> Bounds:
+    """Both end with a working day, counted from the last day in time; a lock after no day is the deadline itself."""
+    known = calendar or vietnam()
+    grace = _end_of(due, terms.grace, known) if terms.grace else None
+    if terms.lock is None:
+        return Bounds(grace, None)
+    return Bounds(grace, _end_of(due, terms.lock, known) if terms.lock else due.due_at)
+
+
+def _end_of(due: Deadline, working_days: int, calendar: Calendar) -> datetime:
+    day = calendar.after(due.last_valid_day, working_days)
+    return datetime.combine(day + _DAY, time(), due.due_at.tzinfo)
 
 
 def _due_at(rule: DueRule, period: Period, zone: ZoneInfo) -> datetime | None:
