@@ -21,12 +21,13 @@ class Accepted(NamedTuple):
     understood: list[Understood]
 
 
-def check(campaign: Campaign, entry: ActivityEntry, now: datetime) -> Accepted:
-    """Raises Refusal; further mistakes stand in its `others`."""
+def check(campaign: Campaign, entry: ActivityEntry, now: datetime, *, stands_on: str | None = None) -> Accepted:
+    """Raises Refusal; further mistakes stand in its `others`. `stands_on`: the duty of an activity that is corrected,
+    which it keeps also where an amendment dropped it."""
     if entry.unit not in campaign.units:
         raise unknown_unit(campaign, entry.unit)
     figures = check_figures(campaign, entry.unit, entry.figures)
-    refusals = [*_refusals(campaign, entry, campaign.today(now)), *figures.refusals]
+    refusals = [*_refusals(campaign, entry, campaign.today(now), stands_on), *figures.refusals]
     if refusals:
         first, *others = refusals
         first.others = tuple(others)
@@ -39,9 +40,11 @@ def check(campaign: Campaign, entry: ActivityEntry, now: datetime) -> Accepted:
     return Accepted(facts, figures.understood)
 
 
-def _refusals(campaign: Campaign, entry: ActivityEntry, today: date) -> Iterator[Refusal]:
+def _refusals(campaign: Campaign, entry: ActivityEntry, today: date, stands_on: str | None) -> Iterator[Refusal]:
     if entry.duty is not None and entry.duty not in campaign.duties:
         yield unknown_duty(campaign, entry.duty)
+    elif entry.duty in campaign.dropped and entry.duty != stands_on:
+        yield _dropped(entry.duty, campaign.dropped[entry.duty])
     period = campaign.period
     if not period.start <= entry.occurred_on <= period.end:
         yield _outside(campaign, entry.occurred_on)
@@ -63,6 +66,17 @@ def _outside(campaign: Campaign, day: date) -> Refusal:
         expected_vi=f"từ {start:%d/%m/%Y} đến hết {end:%d/%m/%Y}", expected_en=f"from {start} to {end}, both included",
         remedy_vi="Sửa ngày diễn ra; hoạt động ngoài thời gian này không thuộc đợt.",
         remedy_en="Correct the day; what happened outside these days is not part of the campaign.",
+    )  # fmt: skip
+
+
+def _dropped(duty: str, reason: str) -> Refusal:
+    return Refusal(
+        "duty_dropped", 422, field="duty", value=duty,
+        vi=f"Nhiệm vụ {duty} đã bị bãi bỏ khi sửa đổi kế hoạch: {reason}",
+        en=f"An amendment of the plan dropped the duty {duty}: {reason}",
+        expected_vi="một nhiệm vụ đang có hiệu lực, hoặc bỏ trống", expected_en="a duty that stands, or none",
+        remedy_vi="Ghi vào nhiệm vụ thay thế, hoặc bỏ trống duty; những gì đã ghi trước đó vẫn được tính.",
+        remedy_en="Record it on the duty that replaces it, or leave duty out; what was recorded before still counts.",
     )  # fmt: skip
 
 

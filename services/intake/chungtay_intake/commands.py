@@ -69,7 +69,8 @@ async def correct(intake: Intake, code: str, activity: UUID, call: Call[CorrectA
     position = await intake.service.log.position()
     state, report = await _standing(intake, code, activity)
     check_version(call, state.version)
-    accepted, campaign = await checked(intake, code, call.body)
+    stands_on = state.content.duty if state.content else None
+    accepted, campaign = await checked(intake, code, call.body, stands_on)
     events = decide_correct(state, report, accepted.facts, call.body.reason, campaign.coordinator)
     answer = {"activity": str(activity), "unit": call.body.unit, "understood": understood(accepted)}
     return _guarded(_draft(state.stream, state.version, events, campaign, call.body.unit), answer, position)
@@ -126,10 +127,14 @@ async def withdraw(intake: Intake, code: str, unit: str, call: Call[WithdrawRepo
     return Decision([draft], {"unit": unit, "report_version": report.report_version})
 
 
-async def checked(intake: Intake, code: str, body: RecordActivity | CorrectActivity) -> tuple[Accepted, Campaign]:
+async def checked(
+    intake: Intake, code: str, body: RecordActivity | CorrectActivity, stands_on: str | None = None
+) -> tuple[Accepted, Campaign]:
     """Raises Refusal."""
     now = await intake.service.clock.now()
-    return await intake.references.judge(code, lambda campaign: (check(campaign, body, now), campaign))
+    return await intake.references.judge(
+        code, lambda campaign: (check(campaign, body, now, stands_on=stands_on), campaign)
+    )
 
 
 def understood(accepted: Accepted) -> list[dict[str, Any]]:

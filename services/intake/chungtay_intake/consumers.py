@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chungtay_intake.handlers import apply
-from chungtay_intake.heard import CampaignPublished, DutyAssigned, Reviewed
+from chungtay_intake.heard import CampaignPublished, DutyAssigned, DutyDropped, Reviewed
 from chungtay_kernel.service import Service
 from chungtay_kernel.subscription import Subscription
 
@@ -13,7 +13,10 @@ TASKS = Subscription(
     source="tasks",
     handles={
         ("campaign.published", 1): CampaignPublished,
+        ("campaign.amended", 1): CampaignPublished,
         ("duty.assigned", 1): DutyAssigned,
+        ("duty.changed", 1): DutyAssigned,
+        ("duty.dropped", 1): DutyDropped,
         ("review.accepted", 1): Reviewed,
         ("review.returned", 1): Reviewed,
     },
@@ -21,6 +24,10 @@ TASKS = Subscription(
         {
             ("unit.registered", 1),
             ("plan.read", 1),
+            ("draft.started", 1),
+            ("draft.edited", 1),
+            ("draft.published", 1),
+            ("draft.discarded", 1),
             ("assignment.acknowledged", 1),
             ("report.due_soon", 1),
             ("report.overdue", 1),

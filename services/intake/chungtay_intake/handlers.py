@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chungtay_intake.heard import CampaignPublished, DutyAssigned, Reviewed
+from chungtay_intake.heard import CampaignPublished, DutyAssigned, DutyDropped, Reviewed
 from chungtay_kernel.database import Tx
 from chungtay_kernel.events import StoredEvent
 from chungtay_kernel.subscription import Incoming, Reaction
@@ -18,6 +18,10 @@ _DUTIES = """
 INSERT INTO duty (campaign, duty, data) SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[])
 ON CONFLICT (campaign, duty) DO UPDATE SET data = excluded.data"""
 
+_DROPPED = """
+UPDATE duty d SET dropped = x.reason FROM unnest($1::text[], $2::text[], $3::text[]) AS x(campaign, duty, reason)
+WHERE (d.campaign, d.duty) = (x.campaign, x.duty)"""
+
 _REVIEWS = """
 INSERT INTO review (campaign, unit, report_version, verdict, content_hash, reviewed_at, data)
 SELECT * FROM unnest($1::text[], $2::text[], $3::integer[], $4::text[], $5::text[], $6::timestamptz[], $7::bytea[])
@@ -26,9 +30,11 @@ ON CONFLICT (campaign, unit, report_version) DO UPDATE SET verdict = excluded.ve
 
 
 async def apply(tx: Tx, batch: Sequence[Incoming]) -> Sequence[Reaction]:
-    """Later events replace earlier ones of the same key; a stream's order is kept, and each key has one stream."""
+    """Later events replace earlier ones of the same key; a stream's order is kept, and each key has one stream.
+    A duty that was dropped stays so."""
     campaigns: dict[Any, tuple[Any, ...]] = {}
     duties: dict[Any, tuple[Any, ...]] = {}
+    dropped: dict[Any, tuple[Any, ...]] = {}
     reviews: dict[Any, tuple[Any, ...]] = {}
     for incoming in batch:
         event = incoming.event
@@ -37,11 +43,13 @@ async def apply(tx: Tx, batch: Sequence[Incoming]) -> Sequence[Reaction]:
                 campaigns[campaign] = (campaign, event.data)
             case DutyAssigned(campaign=campaign, duty=duty):
                 duties[campaign, duty] = (campaign, duty, event.data)
+            case DutyDropped(campaign=campaign, duty=duty, reason=reason):
+                dropped[campaign, duty] = (campaign, duty, reason)
             case Reviewed() as review:
                 reviews[review.campaign, review.unit, review.report_version] = _review(event, review)
             case other:
                 raise TypeError(f"intake handles no {type(other).__name__}")
-    for statement, rows in ((_CAMPAIGNS, campaigns), (_DUTIES, duties), (_REVIEWS, reviews)):
+    for statement, rows in ((_CAMPAIGNS, campaigns), (_DUTIES, duties), (_DROPPED, dropped), (_REVIEWS, reviews)):
         await _write(tx, statement, rows.values())
     return ()
 

@@ -50,6 +50,8 @@ class ExpectedReport(Heard):
 
 
 class CampaignPublished(Heard):
+    """`campaign.published` and `campaign.amended`: the campaign as it stands from then on."""
+
     campaign: str
     title_vi: str
     coordinator: str
@@ -62,10 +64,18 @@ class CampaignPublished(Heard):
 
 
 class DutyAssigned(Heard):
+    """`duty.assigned` and `duty.changed`."""
+
     campaign: str
     duty: str
     title_vi: str
     units: list[str]
+
+
+class DutyDropped(Heard):
+    campaign: str
+    duty: str
+    reason: str
 
 
 class Reason(Heard):

@@ -30,6 +30,8 @@ class Campaign:
     zone: ZoneInfo
     units: Mapping[str, Unit]
     duties: Mapping[str, DutyAssigned]
+    dropped: Mapping[str, str]
+    """Duties that an amendment dropped, and why: what was recorded on them stays."""
     indicators: Mapping[str, Indicator]
     groups: Mapping[str, frozenset[str]]
     expected: frozenset[str]
@@ -60,7 +62,9 @@ def is_counted(indicator: Indicator) -> bool:
     return indicator.unit_vi not in MEASURED
 
 
-def campaign_of(published: CampaignPublished, duties: Iterable[DutyAssigned]) -> Campaign:
+def campaign_of(
+    published: CampaignPublished, duties: Iterable[DutyAssigned], dropped: Mapping[str, str] | None = None
+) -> Campaign:
     return Campaign(
         code=published.campaign,
         title=published.title_vi,
@@ -69,6 +73,7 @@ def campaign_of(published: CampaignPublished, duties: Iterable[DutyAssigned]) ->
         zone=ZoneInfo(published.timezone),
         units={unit.code: unit for unit in published.units},
         duties={duty.duty: duty for duty in duties},
+        dropped=dropped or {},
         indicators={indicator.code: indicator for indicator in published.indicators},
         groups={group.code: frozenset(group.members or ()) for group in published.groups},
         expected=frozenset(report.unit for report in published.expected_reports),

@@ -62,14 +62,18 @@ class References:
         """The campaign as it stands; raises Refusal (404)."""
         until = self._clock() + FRESH_FOR
         row = await self.database.pool.fetchrow(
-            """SELECT data, ARRAY(SELECT data FROM duty WHERE campaign = $1 ORDER BY duty) AS duties
+            """SELECT data, ARRAY(SELECT (data, dropped) FROM duty WHERE campaign = $1 ORDER BY duty) AS duties
                FROM campaign WHERE campaign = $1""",
             code,
         )
         if row is None:
             raise unknown_campaign(code, await self._names())
-        duties = [DutyAssigned.model_validate_json(data) for data in row["duties"]]
-        campaign = campaign_of(CampaignPublished.model_validate_json(row["data"]), duties)
+        duties = [(DutyAssigned.model_validate_json(data), dropped) for data, dropped in row["duties"]]
+        campaign = campaign_of(
+            CampaignPublished.model_validate_json(row["data"]),
+            [duty for duty, _ in duties],
+            {duty.duty: reason for duty, reason in duties if reason is not None},
+        )
         self._kept[code] = _Kept(campaign, until)
         return campaign
 

@@ -18,6 +18,7 @@ DUTY = Table(
     Column("campaign", Text, primary_key=True),
     Column("duty", Text, primary_key=True),
     Column("data", LargeBinary, nullable=False),
+    Column("dropped", Text),  # why; null while it stands
 )
 
 REVIEW = Table(

@@ -12,7 +12,20 @@ from chungtay_notify.handlers import apply
 TASKS = Subscription(
     source="tasks",
     handles=heard.TASKS,
-    ignores=frozenset({("unit.registered", 1), ("plan.read", 1), ("duty.assigned", 1), ("assignment.acknowledged", 1)}),
+    ignores=frozenset(
+        {
+            ("unit.registered", 1),
+            ("plan.read", 1),
+            ("draft.started", 1),
+            ("draft.edited", 1),
+            ("draft.published", 1),
+            ("draft.discarded", 1),
+            ("duty.assigned", 1),
+            ("duty.changed", 1),
+            ("duty.dropped", 1),
+            ("assignment.acknowledged", 1),
+        }
+    ),
     apply=apply,
 )
 

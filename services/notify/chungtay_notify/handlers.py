@@ -14,7 +14,7 @@ from chungtay_kernel.database import Tx
 from chungtay_kernel.events import Context, Decision, Draft, StoredEvent
 from chungtay_kernel.subscription import Incoming, Reaction
 from chungtay_notify import early
-from chungtay_notify.domain import Mootness, Standing, moot
+from chungtay_notify.domain import MOVED, NOT_EXPECTED, Mootness, Standing, moot
 from chungtay_notify.events import AlertRaised, AlertWithdrawn, Rule
 from chungtay_notify.heard import CampaignPublished, OfCampaign, ReportDue, ReportFiled, ReportWithdrawn, Reviewed
 from chungtay_notify.wording import Occasion, words
@@ -57,6 +57,17 @@ class Board:
         if reminder and all(alert.rule != reminder for alert in self.open[key]):
             self.alert(reminder, key[1], event, Occasion(self.campaigns[key[0]], key[1]))
 
+    def due_moved(self, key: Key, event: StoredEvent) -> None:
+        """Takes back what a unit was reminded of, where its deadline is later now or its report no longer expected."""
+        campaign = self.campaigns[key[0]]
+        is_expected = any(expected.unit == key[1] for expected in campaign.expected_reports)
+        standing = self.standings[key].after_move(campaign.unit_report.due_at if is_expected else None)
+        for alert in [] if standing.is_reminded else list(self.open[key]):
+            if alert.rule in ("due_soon", "overdue"):
+                self.open[key].remove(alert)
+                self.reactions.append(_withdrawal(key[0], alert, MOVED if is_expected else NOT_EXPECTED, event))
+        self.move(key, standing, event)
+
     def alert(
         self, rule: Rule, recipient: str, event: StoredEvent, about: Occasion, version: int | None = None
     ) -> None:
@@ -65,7 +76,8 @@ class Board:
         standing = self.standings[key]
         if moot(rule, version, standing):
             return
-        stream = f"alert/{rule}/{key[0]}/{recipient}/{key[1]}-{version or standing.latest}"
+        edition = f"-v{about.campaign.edition}" if about.campaign.edition > 1 and not version else ""
+        stream = f"alert/{rule}/{key[0]}/{recipient}/{key[1]}-{version or standing.latest}{edition}"
         vi, en = words(rule, about)
         raised = AlertRaised(
             campaign=key[0], rule=rule, unit=recipient, subject_unit=key[1], cause=event.name,
@@ -100,15 +112,30 @@ async def apply(tx: Tx, batch: Sequence[Incoming]) -> Sequence[Reaction]:
     """Applies events of tasks or of intake: campaigns, what was kept for them, then the others in position order."""
     told = [(_of(incoming), incoming) for incoming in batch]
     await early.lock_campaigns(tx, {campaign for campaign, _ in told})
-    published = {i.data.campaign: i.data for _, i in told if isinstance(i.data, CampaignPublished)}
+    published = {i.data.campaign: _edition(i) for _, i in told if isinstance(i.data, CampaignPublished)}
     known = {**await _known(tx, {campaign for campaign, _ in told}), **published}
     await early.keep(tx, [(campaign, i) for campaign, i in told if campaign not in known])
     ready = [*await early.release(tx, published), *(i for campaign, i in told if campaign in known)]
-    board = await _board(tx, known, sorted({key for i in ready for key in _keys(i)}))
+    amended = [campaign for campaign, i in told if i.event.type == "campaign.amended"]
+    board = await _board(tx, known, sorted({*await _reminded(tx, amended), *(key for i in ready for key in _keys(i))}))
     for incoming in ready:
         _one(board, incoming)
     await _save(tx, published, board)
     return board.reactions
+
+
+def _edition(incoming: Incoming) -> CampaignPublished:
+    """A campaign as it stands from now on, with the version it was told by."""
+    assert isinstance(incoming.data, CampaignPublished)
+    return incoming.data.model_copy(update={"edition": incoming.event.version})
+
+
+async def _reminded(tx: Tx, campaigns: Sequence[str]) -> list[Key]:
+    """The units of campaigns that have been reminded."""
+    rows = await tx.fetch(
+        "SELECT campaign, unit FROM standing WHERE campaign = ANY($1) AND (due_soon OR overdue)", [*campaigns]
+    )
+    return [(row["campaign"], row["unit"]) for row in rows]
 
 
 def _of(incoming: Incoming) -> str:
@@ -120,8 +147,9 @@ def _of(incoming: Incoming) -> str:
 def _one(board: Board, incoming: Incoming) -> None:
     event, data = incoming.event, incoming.data
     match data:
-        case CampaignPublished():
-            pass  # known before anything else of the batch is looked at
+        case CampaignPublished():  # known before anything else of the batch is looked at
+            for key in [key for key in board.standings if key[0] == data.campaign]:
+                board.due_moved(key, event)
         case ReportDue():
             _due(board, event, data)
         case Reviewed():
@@ -138,7 +166,10 @@ def _one(board: Board, incoming: Incoming) -> None:
 def _due(board: Board, event: StoredEvent, data: ReportDue) -> None:
     key = (data.campaign, data.unit)
     standing = board.standings[key]
-    board.move(key, standing.after_deadline() if event.type == "report.overdue" else standing.after_notice(), event)
+    if data.due_at < board.campaigns[data.campaign].unit_report.due_at:
+        return  # told for a deadline that an amendment has moved meanwhile
+    passed = event.type == "report.overdue"
+    board.move(key, standing.after_deadline(data.due_at) if passed else standing.after_notice(data.due_at), event)
 
 
 def _reviewed(board: Board, event: StoredEvent, data: Reviewed) -> None:
@@ -210,7 +241,8 @@ async def _save(tx: Tx, published: Mapping[str, CampaignPublished], board: Board
     )
     rows = [(*key, *(getattr(s, name) for name in _STANDING)) for key, s in board.standings.items()]
     await tx.executemany(
-        """UPDATE standing SET filed = $3, latest = $4, reviewed = $5, due_soon = $6, overdue = $7
+        """UPDATE standing SET filed = $3, latest = $4, reviewed = $5, due_soon = $6, overdue = $7,
+             told_for = $8
            WHERE campaign = $1 AND unit = $2""",
         rows,
     )

@@ -39,6 +39,8 @@ class ExpectedReport(Heard):
 
 
 class CampaignPublished(OfCampaign):
+    """`campaign.published` and `campaign.amended`; `edition` is the version of the stream that told it."""
+
     title_vi: str
     title_en: str | None = None
     issuer: str
@@ -47,6 +49,7 @@ class CampaignPublished(OfCampaign):
     units: list[Unit]
     unit_report: UnitReport
     expected_reports: list[ExpectedReport]
+    edition: int = 1
 
     def name(self, code: str, language: str = "vi") -> str:
         """A unit's name; its code where the campaign does not know it."""
@@ -92,6 +95,7 @@ class ReportWithdrawn(OfCampaign):
 
 TASKS: Mapping[Kind, type[OfCampaign]] = {
     ("campaign.published", 1): CampaignPublished,
+    ("campaign.amended", 1): CampaignPublished,
     ("report.due_soon", 1): ReportDue,
     ("report.overdue", 1): ReportDue,
     ("review.accepted", 1): Reviewed,

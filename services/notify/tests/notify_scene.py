@@ -71,8 +71,13 @@ class Scene:
     async def published(self, campaign: str = "c1") -> StoredEvent:
         return await self.tasks.say(f"campaign/{campaign}", "campaign.published", {**CAMPAIGN, "campaign": campaign})
 
-    async def due(self, kind: str, unit: str = "XP-1", campaign: str = "c1") -> StoredEvent:
-        stream, data = f"expected-report/{campaign}/{unit}", {**DUE, "campaign": campaign, "unit": unit}
+    async def amended(self, due_at: str, **other: Any) -> StoredEvent:
+        report = {**CAMPAIGN["unit_report"], "due_at": due_at}
+        data = {**CAMPAIGN, "unit_report": report, "reason": "Dời hạn.", **other}
+        return await self.tasks.say("campaign/c1", "campaign.amended", data)
+
+    async def due(self, kind: str, unit: str = "XP-1", campaign: str = "c1", **other: Any) -> StoredEvent:
+        stream, data = f"expected-report/{campaign}/{unit}", {**DUE, "campaign": campaign, "unit": unit, **other}
         return await self.tasks.say(stream, f"report.{kind}", data, actor="system:tasks:timer")
 
     async def returned(self, campaign: str = "c1") -> StoredEvent:

@@ -15,6 +15,7 @@ from chungtay_reporting.heard import (
     ActivityVoided,
     CampaignPublished,
     DutyAssigned,
+    DutyDropped,
     ReportFiled,
     ReportWithdrawn,
     Reviewed,
@@ -59,14 +60,18 @@ TASKS = Subscription(
     source="tasks",
     handles={
         ("campaign.published", 1): CampaignPublished,
+        ("campaign.amended", 1): CampaignPublished,
         ("duty.assigned", 1): DutyAssigned,
+        ("duty.changed", 1): DutyAssigned,
+        ("duty.dropped", 1): DutyDropped,
         ("review.accepted", 1): Reviewed,
         ("review.returned", 1): Reviewed,
     },
     ignores=frozenset(
         {
             ("unit.registered", 1), ("plan.read", 1), ("assignment.acknowledged", 1), ("report.due_soon", 1),
-            ("report.overdue", 1),
+            ("report.overdue", 1), ("draft.started", 1), ("draft.edited", 1), ("draft.published", 1),
+            ("draft.discarded", 1),
         }
     ),
     apply=hear_tasks,

@@ -114,7 +114,7 @@ class ExpectedReport(Heard):
 
 
 class CampaignPublished(Heard):
-    """A campaign as published: whoever reads a figure reads it under these definitions."""
+    """`campaign.published` and `campaign.amended`: whoever reads a figure reads it under these definitions."""
 
     campaign: str
     title_vi: str
@@ -143,11 +143,19 @@ class CampaignPublished(Heard):
 
 
 class DutyAssigned(Heard):
+    """`duty.assigned` and `duty.changed`."""
+
     campaign: str
     duty: str
     clause: str = ""
     title_vi: str = ""
     units: list[str] = []
+
+
+class DutyDropped(Heard):
+    campaign: str
+    duty: str
+    reason: str
 
 
 class Reason(Heard):

@@ -7,7 +7,7 @@ from typing import Any
 
 from chungtay_kernel.database import Tx
 from chungtay_kernel.subscription import Incoming
-from chungtay_reporting.heard import CampaignPublished, DutyAssigned, Reviewed
+from chungtay_reporting.heard import CampaignPublished, DutyAssigned, DutyDropped, Reviewed
 
 _VERDICT_COLUMNS = (
     "stream_id", "version", "position", "campaign", "unit", "report", "report_version", "content_hash", "accepted",
@@ -16,14 +16,16 @@ _VERDICT_COLUMNS = (
 
 
 async def write(tx: Tx, generation: str, incoming: Sequence[Incoming]) -> None:
-    """Adds a row an event: nothing of tasks ends what stood before, a later version or verdict outweighs it."""
+    """Adds a row an event: nothing of tasks ends what stood before, a later version or verdict outweighs it.
+
+    So an amendment adds a version of its campaign, and whoever asks for a moment before it reads the one before."""
     rows: dict[str, list[tuple[Any, ...]]] = {"campaign": [], "duty": [], "verdict": []}
     for one in incoming:
         event, data = one.event, one.data
         match data:
             case CampaignPublished():
                 rows["campaign"].append((data.campaign, event.version, event.position, event.data))
-            case DutyAssigned():
+            case DutyAssigned() | DutyDropped():
                 rows["duty"].append((data.campaign, data.duty, event.version, event.position, event.data))
             case Reviewed():
                 rows["verdict"].append(_verdict(one, data))

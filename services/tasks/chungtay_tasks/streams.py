@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from chungtay_kernel.events import Event
+from chungtay_tasks.codes import FINAL
 from chungtay_tasks.events import (
     AssignmentAcknowledged,
-    CampaignPublished,
-    DutyAssigned,
+    CampaignContent,
+    DelegationRevoked,
+    DraftDiscarded,
+    DraftEdited,
+    DraftPublished,
+    DraftStarted,
+    DutyContent,
+    DutyDelegated,
+    DutyDropped,
+    OfExpectedReport,
+    OfObstacle,
     PlanRead,
-    ReportDueSoon,
-    ReportOverdue,
+    ReportRerouted,
     ReviewAccepted,
+    ReviewChecked,
     ReviewReturned,
     UnitRegistered,
 )  # fmt: skip
@@ -22,6 +32,11 @@ def unit(code: str) -> str:
 
 def plan(plan_id: str) -> str:
     return f"plan/{plan_id}"
+
+
+def draft(campaign_id: str) -> str:
+    """One a campaign: that of its publication, and later those of its amendments."""
+    return f"draft/{campaign_id}"
 
 
 def campaign(campaign_id: str) -> str:
@@ -36,17 +51,22 @@ def assignment(campaign_id: str, duty_id: str, unit_code: str) -> str:
     return f"assignment/{campaign_id}/{duty_id}/{unit_code}"
 
 
-def review(campaign_id: str, unit_code: str) -> str:
-    return f"review/{campaign_id}/{unit_code}/final"
+def obstacle(campaign_id: str, obstacle_id: str) -> str:
+    return f"obstacle/{campaign_id}/{obstacle_id}"
 
 
-def expected_report(campaign_id: str, unit_code: str) -> str:
-    return f"expected-report/{campaign_id}/{unit_code}"
+def review(campaign_id: str, unit_code: str, period: str = FINAL) -> str:
+    return f"review/{campaign_id}/{unit_code}/{period}"
 
 
-def unit_report(campaign_id: str, unit_code: str) -> str:
-    """Intake's: one report a unit and campaign."""
-    return f"unit-report/{campaign_id}/{unit_code}/final"
+def expected_report(campaign_id: str, unit_code: str, period: str = FINAL) -> str:
+    """The final report's has no period in its name."""
+    return f"expected-report/{campaign_id}/{unit_code}" + ("" if period == FINAL else f"/{period}")
+
+
+def unit_report(campaign_id: str, unit_code: str, period: str = FINAL) -> str:
+    """Intake's: one report a unit, campaign and period."""
+    return f"unit-report/{campaign_id}/{unit_code}/{period}"
 
 
 def stream_of(event: Event) -> str:
@@ -56,15 +76,19 @@ def stream_of(event: Event) -> str:
             return unit(event.code)
         case PlanRead():
             return plan(event.plan)
-        case CampaignPublished():
+        case DraftStarted() | DraftEdited() | DraftPublished() | DraftDiscarded():
+            return draft(event.campaign)
+        case CampaignContent():
             return campaign(event.campaign)
-        case DutyAssigned():
+        case DutyContent() | DutyDropped():
             return duty(event.campaign, event.duty)
-        case AssignmentAcknowledged():
+        case AssignmentAcknowledged() | DutyDelegated() | DelegationRevoked():
             return assignment(event.campaign, event.duty, event.unit)
-        case ReviewAccepted() | ReviewReturned():
-            return review(event.campaign, event.unit)
-        case ReportDueSoon() | ReportOverdue():
-            return expected_report(event.campaign, event.unit)
+        case OfObstacle():
+            return obstacle(event.campaign, event.obstacle)
+        case ReviewAccepted() | ReviewReturned() | ReviewChecked() | ReportRerouted():
+            return review(event.campaign, event.unit, event.period)
+        case OfExpectedReport():
+            return expected_report(event.campaign, event.unit, event.period)
         case _:
             raise TypeError(f"no stream for {event.TYPE}")

@@ -1,11 +1,36 @@
 """What tasks records: units, plans as read, campaigns with their duties, what is acknowledged, reviewed and overdue."""
 
 from chungtay_kernel.events import Registry
-from chungtay_tasks.events.assignments import AssignmentAcknowledged
-from chungtay_tasks.events.campaigns import CampaignPublished, DutyAssigned
-from chungtay_tasks.events.deadlines import ReportDueSoon, ReportOverdue
+from chungtay_tasks.events.assignments import AssignmentAcknowledged, DelegationRevoked, DutyDelegated
+from chungtay_tasks.events.campaigns import (
+    CampaignAmended,
+    CampaignContent,
+    CampaignPublished,
+    DutyAssigned,
+    DutyChanged,
+    DutyContent,
+    DutyDropped,
+)
+from chungtay_tasks.events.deadlines import (
+    DeadlineExtended,
+    OfExpectedReport,
+    ReportDueSoon,
+    ReportOverdue,
+    ReportRequestClosed,
+    ReportReturnLying,
+    ReportReviewDue,
+)
 from chungtay_tasks.events.directory import UnitRegistered
+from chungtay_tasks.events.drafts import DraftDiscarded, DraftEdited, DraftPublished, DraftStarted
+from chungtay_tasks.events.obstacles import (
+    ObstacleAnswered,
+    ObstacleClosed,
+    ObstacleRaised,
+    ObstacleReopened,
+    OfObstacle,
+)
 from chungtay_tasks.events.parts import (
+    Acceptance,
     Aggregation,
     Basis,
     CampaignUnit,
@@ -20,51 +45,98 @@ from chungtay_tasks.events.parts import (
     Part,
     Period,
     Reason,
+    ReportPeriod,
     Signer,
     Span,
+    Terms,
     UnitReportDue,
 )
 from chungtay_tasks.events.plans import PlanRead
-from chungtay_tasks.events.reviews import ReviewAccepted, ReviewReturned
+from chungtay_tasks.events.reviews import ReportRerouted, ReviewAccepted, ReviewChecked, ReviewReturned
 
 EVENTS = Registry(
     UnitRegistered,
     PlanRead,
     CampaignPublished,
     DutyAssigned,
+    CampaignAmended,
+    DutyChanged,
+    DutyDropped,
+    DraftStarted,
+    DraftEdited,
+    DraftPublished,
+    DraftDiscarded,
     AssignmentAcknowledged,
+    DutyDelegated,
+    DelegationRevoked,
+    ObstacleRaised,
+    ObstacleAnswered,
+    ObstacleClosed,
+    ObstacleReopened,
     ReviewAccepted,
     ReviewReturned,
+    ReviewChecked,
+    ReportRerouted,
     ReportDueSoon,
     ReportOverdue,
+    ReportRequestClosed,
+    ReportReviewDue,
+    ReportReturnLying,
+    DeadlineExtended,
 )
 
 __all__ = [
     "EVENTS",
+    "Acceptance",
     "Aggregation",
     "AssignmentAcknowledged",
     "Basis",
+    "CampaignAmended",
+    "CampaignContent",
     "CampaignPublished",
     "CampaignUnit",
     "Comparison",
     "ConsolidatedReport",
+    "DeadlineExtended",
+    "DelegationRevoked",
+    "DraftDiscarded",
+    "DraftEdited",
+    "DraftPublished",
+    "DraftStarted",
     "DueRule",
     "DutyAssigned",
+    "DutyChanged",
+    "DutyContent",
+    "DutyDelegated",
+    "DutyDropped",
     "ExpectedReport",
     "Group",
     "Indicator",
     "KeyDate",
     "Mode",
+    "ObstacleAnswered",
+    "ObstacleClosed",
+    "ObstacleRaised",
+    "ObstacleReopened",
+    "OfExpectedReport",
+    "OfObstacle",
     "Part",
     "Period",
     "PlanRead",
     "Reason",
     "ReportDueSoon",
     "ReportOverdue",
+    "ReportPeriod",
+    "ReportRequestClosed",
+    "ReportRerouted",
+    "ReportReturnLying",
+    "ReportReviewDue",
     "ReviewAccepted",
+    "ReviewChecked",
     "ReviewReturned",
     "Signer",
     "Span",
+    "Terms",
     "UnitRegistered",
     "UnitReportDue",
 ]

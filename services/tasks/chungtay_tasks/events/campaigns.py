@@ -8,6 +8,7 @@ from typing import ClassVar
 from chungtay_kernel.events import Event
 from chungtay_tasks.codes import CampaignId, DutyId, IndicatorCode, Line, UnitCode, Words
 from chungtay_tasks.events.parts import (
+    Acceptance,
     Basis,
     CampaignUnit,
     ConsolidatedReport,
@@ -18,16 +19,16 @@ from chungtay_tasks.events.parts import (
     KeyDate,
     Mode,
     Period,
+    ReportPeriod,
     Signer,
     Span,
     UnitReportDue,
 )
 
 
-class CampaignPublished(Event):
-    """A campaign began to bind, with its units, groups and indicators as they are now."""
+class CampaignContent(Event):
+    """A whole campaign: whoever hears of it needs nothing that was told before."""
 
-    TYPE: ClassVar[str] = "campaign.published"
     campaign: CampaignId
     plan: CampaignId | None
     title_vi: Line
@@ -54,13 +55,27 @@ class CampaignPublished(Event):
     unit_report: UnitReportDue
     expected_reports: list[ExpectedReport]
     consolidated_report: ConsolidatedReport
+    report_periods: list[ReportPeriod] = []
+    """The reports that each unit owes, by their due moments; none where it owes the final one alone."""
+    acceptance: Acceptance = "one_step"
 
 
-class DutyAssigned(Event):
-    """A duty and all who hold it: `holders` as the plan names them, `units` each one of them, `unassigned` the groups
-    among them without known members."""
+class CampaignPublished(CampaignContent):
+    """A campaign began to bind, with its units, groups and indicators as they are now."""
 
-    TYPE: ClassVar[str] = "duty.assigned"
+    TYPE: ClassVar[str] = "campaign.published"
+
+
+class CampaignAmended(CampaignContent):
+    """A campaign that binds reads otherwise from now on."""
+
+    TYPE: ClassVar[str] = "campaign.amended"
+    reason: Words
+
+
+class DutyContent(Event):
+    """A whole duty, as it is when somebody has it to do."""
+
     campaign: CampaignId
     duty: DutyId
     clause: Line
@@ -77,3 +92,26 @@ class DutyAssigned(Event):
     indicators: list[IndicatorCode]
     due: DueRule
     span: Span | None
+
+
+class DutyAssigned(DutyContent):
+    """A duty and all who hold it: `holders` as the plan names them, `units` each one of them, `unassigned` the groups
+    among them without known members."""
+
+    TYPE: ClassVar[str] = "duty.assigned"
+
+
+class DutyChanged(DutyContent):
+    """An amendment changed a duty; what was done on it counts on."""
+
+    TYPE: ClassVar[str] = "duty.changed"
+    reason: Words
+
+
+class DutyDropped(Event):
+    """An amendment dropped a duty; what was recorded on it stays, nothing new is."""
+
+    TYPE: ClassVar[str] = "duty.dropped"
+    campaign: CampaignId
+    duty: DutyId
+    reason: Words

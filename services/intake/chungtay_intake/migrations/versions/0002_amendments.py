@@ -5,7 +5,8 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
-STATEMENTS: tuple[str, ...] = ()
+# Why a duty was dropped; null while it stands.
+STATEMENTS: tuple[str, ...] = ("ALTER TABLE duty ADD COLUMN dropped text",)
 
 
 def upgrade() -> None:
