@@ -5,6 +5,7 @@ the directory.
 """
 
 from chungtay_tasks.directory.model import Directory, Former, Unit, UnitGroup, UnitRef
-from chungtay_tasks.directory.resolving import Candidate, Reason, Resolution, resolve
+from chungtay_tasks.directory.reasons import Reason
+from chungtay_tasks.directory.resolving import Candidate, Resolution, resolve
 
 __all__ = ["Candidate", "Directory", "Former", "Reason", "Resolution", "Unit", "UnitGroup", "UnitRef", "resolve"]
