@@ -1,9 +1,13 @@
-"""Reminder and deadline of each expected report. Both rest on what intake knew when they came due."""
+"""Reminders and deadlines of reports. All of them rest on what intake knew when they came due.
+
+After a standstill each report is reminded of once: what a later timer of the same report says by then is left to it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from chungtay_kernel.events import Decision, Draft
 from chungtay_kernel.feeds import FeedUnreachable
@@ -11,15 +15,29 @@ from chungtay_kernel.service import Service
 from chungtay_kernel.subscription import Reaction
 from chungtay_kernel.timers import NotYet, Timer, TimerHandler
 from chungtay_tasks import queries
+from chungtay_tasks.arming import DUE_SOON, OVERDUE, REQUEST_CLOSED, RETURN_LYING, REVIEW_DUE
+from chungtay_tasks.codes import FINAL
 from chungtay_tasks.domain.reviews import Report
-from chungtay_tasks.events import ReportDueSoon, ReportOverdue
-from chungtay_tasks.readmodels import DUE_SOON, OVERDUE
+from chungtay_tasks.events import (
+    OfExpectedReport,
+    ReportDueSoon,
+    ReportOverdue,
+    ReportRequestClosed,
+    ReportReturnLying,
+    ReportReviewDue,
+)  # fmt: skip
 from chungtay_tasks.streams import stream_of
 
 
 def handlers(service: Service) -> Mapping[str, TimerHandler]:
     deadlines = Deadlines(service)
-    return {DUE_SOON: deadlines.due_soon, OVERDUE: deadlines.overdue}
+    return {
+        DUE_SOON: deadlines.due_soon,
+        OVERDUE: deadlines.overdue,
+        REQUEST_CLOSED: deadlines.request_closed,
+        REVIEW_DUE: deadlines.review_due,
+        RETURN_LYING: deadlines.return_lying,
+    }
 
 
 class Deadlines:
@@ -30,23 +48,50 @@ class Deadlines:
         self._heard: set[datetime] = set()
 
     async def due_soon(self, timer: Timer) -> Sequence[Reaction]:
-        """No reminder for a report that came, nor, after a standstill, for a deadline that has passed meanwhile."""
-        report = await self._report(timer)
-        due_at = datetime.fromisoformat(timer.payload["due_at"])
-        if report.filed or await self.service.clock.now() >= due_at:
+        if (await self._report(timer)).filed or await self._is_left_to_another(timer):
             return ()
-        return await self._tell(timer, ReportDueSoon)
+        before = timer.payload.get("working_days_before", 0)
+        return await self._tell(timer, ReportDueSoon(**_about(timer), **_due(timer), working_days_before=before))
 
     async def overdue(self, timer: Timer) -> Sequence[Reaction]:
-        if (await self._report(timer)).filed_before(datetime.fromisoformat(timer.payload["due_at"])):
+        if (await self._report(timer)).filed_before(timer.due_at):
             return ()
-        return await self._tell(timer, ReportOverdue)
+        return await self._tell(timer, ReportOverdue(**_about(timer), **_due(timer)))
+
+    async def request_closed(self, timer: Timer) -> Sequence[Reaction]:
+        if (await self._report(timer)).filed:
+            return ()
+        return await self._tell(timer, ReportRequestClosed(**_about(timer), **_due(timer)))
+
+    async def review_due(self, timer: Timer) -> Sequence[Reaction]:
+        """No reminder of a version that another has followed, or that was reviewed."""
+        report, version = await self._report(timer), timer.payload["version"]
+        if report.filed is None or report.filed.version != version or report.verdict:
+            return ()
+        said = {"received_at": _moment(timer, "received_at"), "working_days": timer.payload["working_days"]}
+        return await self._tell(timer, ReportReviewDue(**_about(timer), report_version=version, **said))
+
+    async def return_lying(self, timer: Timer) -> Sequence[Reaction]:
+        """No reminder where something was filed since, or where the time that the return gave has passed meanwhile."""
+        report, version = await self._report(timer), timer.payload["version"]
+        lying = report.latest is not None and report.latest.version == version
+        if not lying or await self._is_left_to_another(timer):
+            return ()
+        said = {"returned_at": _moment(timer, "returned_at"), "passed": timer.payload.get("passed", False)}
+        due = _due(timer) if timer.payload["due_at"] else {"due_at": None, "last_valid_day": None}
+        return await self._tell(timer, ReportReturnLying(**_about(timer), report_version=version, **said, **due))
+
+    async def _is_left_to_another(self, timer: Timer) -> bool:
+        """Whether what comes next for this report, a later reminder or the deadline itself, has come meanwhile."""
+        until = timer.payload.get("until") or (timer.payload["due_at"] if timer.kind == DUE_SOON else None)
+        return until is not None and await self.service.clock.now() >= datetime.fromisoformat(until)
 
     async def _report(self, timer: Timer) -> Report:
         """The unit's report, as far as intake told it; raises NotYet while some of it may be under way."""
         await self._heard_all(timer.due_at)
-        unit = timer.payload["unit"]
-        return (await queries.reports(self.service.database.engine, timer.campaign_id, unit)).get(unit, Report())
+        about = _about(timer)
+        found = await queries.reports(self.service.database.engine, timer.campaign_id, about["unit"])
+        return found.get(about["unit"], Report())
 
     async def _heard_all(self, moment: datetime) -> None:
         """Asked for one moment until it is so, and then remembered: many timers come due together."""
@@ -60,14 +105,24 @@ class Deadlines:
             raise NotYet(f"not all that intake recorded up to {moment.isoformat()} has been heard")
         self._heard.add(moment)
 
-    async def _tell(self, timer: Timer, told: type[ReportDueSoon | ReportOverdue]) -> Sequence[Reaction]:
-        event = told(
-            campaign=timer.campaign_id,
-            unit=timer.payload["unit"],
-            due_at=datetime.fromisoformat(timer.payload["due_at"]),
-            last_valid_day=date.fromisoformat(timer.payload["last_valid_day"]),
-        )
+    async def _tell(self, timer: Timer, event: OfExpectedReport) -> Sequence[Reaction]:
         stream = stream_of(event)
         version = len(await self.service.log.stream(stream))
         decision = Decision([Draft(stream, version, [event], timer.campaign_id)], {"unit": event.unit})
         return [Reaction(timer.key, timer.context(self.service.name), decision)]
+
+
+def _about(timer: Timer) -> dict[str, str]:
+    """Timers that an earlier release set name no period: theirs is the final report."""
+    return {
+        "campaign": timer.campaign_id, "unit": timer.payload["unit"], "period": timer.payload.get("period", FINAL),
+    }  # fmt: skip
+
+
+def _due(timer: Timer) -> dict[str, Any]:
+    day = date.fromisoformat(timer.payload["last_valid_day"])
+    return {"due_at": _moment(timer, "due_at"), "last_valid_day": day}
+
+
+def _moment(timer: Timer, name: str) -> datetime:
+    return datetime.fromisoformat(timer.payload[name])

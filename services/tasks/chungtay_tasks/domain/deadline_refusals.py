@@ -1,0 +1,36 @@
+"""What is refused about deadlines, in both languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from chungtay_kernel.problems import Refusal
+
+
+def period_unknown(period: str) -> Refusal:
+    return Refusal(
+        "period_unknown", 422, field="period", value=period,
+        vi=f"Đợt này không có kỳ báo cáo {period}.", en=f"The campaign has no report period {period}.",
+        expected_vi="một kỳ báo cáo của đợt", expected_en="a report period of the campaign",
+        remedy_vi="Xem GET …/deadlines.", remedy_en="See GET …/deadlines.",
+    )  # fmt: skip
+
+
+def no_later(day: dt.date, due_at: dt.datetime) -> Refusal:
+    return Refusal(
+        "not_an_extension", 422, field="last_valid_day", value=day.isoformat(),
+        vi="Hạn mới không muộn hơn hạn đang có hiệu lực.", en="The new deadline is no later than the one that stands.",
+        expected_vi=f"sau {due_at.isoformat()}", expected_en=f"later than {due_at.isoformat()}",
+        remedy_vi="Chọn ngày muộn hơn; hạn đã gia hạn thì không rút ngắn.",
+        remedy_en="Choose a later day; what was extended is not shortened.",
+    )  # fmt: skip
+
+
+def lock_before_grace(lock: int, grace: int) -> Refusal:
+    return Refusal(
+        "lock_before_grace", 422, field="unit_report.terms.lock", value=lock,
+        vi=f"Khóa sau {lock} ngày làm việc, trước khi hết {grace} ngày ân hạn.",
+        en=f"The lock comes after {lock} working days, before the grace of {grace} is over.",
+        expected_vi=f"từ {grace} ngày làm việc trở lên", expected_en=f"{grace} working days or more",
+        remedy_vi="Tăng lock hoặc giảm grace.", remedy_en="Raise lock or lower grace.",
+    )  # fmt: skip
