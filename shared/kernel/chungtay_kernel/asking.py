@@ -19,18 +19,21 @@ SHORT = 0.01
 
 def ask(
     path: str, *, role: str, method: str = "GET", query: Mapping[str, Any] | None = None, body: Any = None,
-    timeout: float = 60,
+    content: bytes | None = None, key: str | None = None, timeout: float = 60,
 ) -> httpx.Response:  # fmt: skip
     """The answer to a request under the system's address; parameters that are None are left out.
 
-    `role` is what the own token is issued for, where none is given. Raises Refused with the problem's own words,
-    and Unreachable.
+    `role` is what the own token is issued for, where none is given; `body` is sent as JSON, `content` as it is, and
+    a command carries its `key`. Raises Refused with the problem's own words, and Unreachable.
     """
     settings = Settings()
     params = {name: value for name, value in (query or {}).items() if value is not None}
     headers = {"Authorization": f"Bearer {_token(settings, role)}"}
-    url = f"{settings.url.rstrip('/')}/{path}"
-    answer = httpx.request(method, url, params=params, json=body, headers=headers, timeout=timeout, trust_env=False)
+    headers |= {"Idempotency-Key": key} if key else {}
+    answer = httpx.request(
+        method, f"{settings.url.rstrip('/')}/{path}", params=params, json=body, content=content, headers=headers,
+        timeout=timeout, trust_env=False,
+    )  # fmt: skip
     if answer.is_success:
         return answer
     raise _told(answer)

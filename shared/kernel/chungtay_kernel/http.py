@@ -132,7 +132,13 @@ async def command(request: Request, model: type[Body], handle: Handle[Body]) -> 
 def _call(request: Request, model: type[Body], key: str, text: bytes) -> Call[Body]:
     if not _KEY.fullmatch(key):
         raise _key_required(key)
-    body = _validated(model, text)
+    return call(request, key, _validated(model, text), text)
+
+
+def call(request: Request, key: str, body: Body, text: bytes) -> Call[Body]:
+    """A command whose body came in another form than JSON; raises Refusal where the key is none."""
+    if not _KEY.fullmatch(key):
+        raise _key_required(key)
     actor = request.scope["chungtay.actor"]
     return Call(
         _service(request), request, _action(request), actor, f"http:{actor.unit}/{actor.account}:{key}", body, text
@@ -156,6 +162,11 @@ async def read_body(request: Request, limit: int = LONGEST_BODY) -> bytes:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
         raise _not_json(kind)
+    return await read_bytes(request, limit)
+
+
+async def read_bytes(request: Request, limit: int) -> bytes:
+    """A body of any kind as it came; raises Refusal (413 beyond `limit` bytes)."""
     if int(request.headers.get("content-length", "0")) > limit:
         raise _too_large(limit)
     chunks: list[bytes] = []
