@@ -15,6 +15,9 @@ TASKS = Subscription(
     ignores=frozenset(
         {
             ("unit.registered", 1),
+            ("unit.changed", 1),
+            ("unit.closed", 1),
+            ("group.defined", 1),
             ("plan.read", 1),
             ("draft.started", 1),
             ("draft.edited", 1),

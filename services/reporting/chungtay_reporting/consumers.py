@@ -69,7 +69,8 @@ TASKS = Subscription(
     },
     ignores=frozenset(
         {
-            ("unit.registered", 1), ("plan.read", 1), ("assignment.acknowledged", 1), ("report.due_soon", 1),
+            ("unit.registered", 1), ("unit.changed", 1), ("unit.closed", 1), ("group.defined", 1),
+            ("plan.read", 1), ("assignment.acknowledged", 1), ("report.due_soon", 1),
             ("report.overdue", 1), ("draft.started", 1), ("draft.edited", 1), ("draft.published", 1),
             ("draft.discarded", 1),
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from chungtay_kernel.events import Event
 from chungtay_tasks.codes import FINAL
 from chungtay_tasks.events import (
@@ -15,6 +17,7 @@ from chungtay_tasks.events import (
     DutyContent,
     DutyDelegated,
     DutyDropped,
+    GroupDefined,
     OfExpectedReport,
     OfObstacle,
     PlanRead,
@@ -22,12 +25,20 @@ from chungtay_tasks.events import (
     ReviewAccepted,
     ReviewChecked,
     ReviewReturned,
+    UnitChanged,
+    UnitClosed,
     UnitRegistered,
 )  # fmt: skip
 
 
-def unit(code: str) -> str:
-    return f"unit/{code}"
+def unit(code: str, since: date | None = None) -> str:
+    """The first registered life of a code has no day in its stream's name, each later one the day it begins."""
+    return f"unit/{code}" if since is None else f"unit/{code}/{since}"
+
+
+def group(code: str) -> str:
+    """A named group of the directory, with all its definitions."""
+    return f"group/{code}"
 
 
 def plan(plan_id: str) -> str:
@@ -72,8 +83,10 @@ def unit_report(campaign_id: str, unit_code: str, period: str = FINAL) -> str:
 def stream_of(event: Event) -> str:
     """The stream an event of tasks belongs to."""
     match event:
-        case UnitRegistered():
+        case UnitRegistered() | UnitChanged() | UnitClosed():  # a later life's: chungtay_tasks.directory.planning
             return unit(event.code)
+        case GroupDefined():
+            return group(event.group)
         case PlanRead():
             return plan(event.plan)
         case DraftStarted() | DraftEdited() | DraftPublished() | DraftDiscarded():

@@ -20,7 +20,7 @@ from chungtay_tasks.events.deadlines import (
     ReportReturnLying,
     ReportReviewDue,
 )
-from chungtay_tasks.events.directory import UnitRegistered
+from chungtay_tasks.events.directory import GroupDefined, UnitChanged, UnitClosed, UnitContent, UnitLife, UnitRegistered
 from chungtay_tasks.events.drafts import DraftDiscarded, DraftEdited, DraftPublished, DraftStarted
 from chungtay_tasks.events.obstacles import (
     ObstacleAnswered,
@@ -56,6 +56,9 @@ from chungtay_tasks.events.reviews import ReportRerouted, ReviewAccepted, Review
 
 EVENTS = Registry(
     UnitRegistered,
+    UnitChanged,
+    UnitClosed,
+    GroupDefined,
     PlanRead,
     CampaignPublished,
     DutyAssigned,
@@ -111,6 +114,7 @@ __all__ = [
     "DutyDropped",
     "ExpectedReport",
     "Group",
+    "GroupDefined",
     "Indicator",
     "KeyDate",
     "Mode",
@@ -137,6 +141,10 @@ __all__ = [
     "Signer",
     "Span",
     "Terms",
+    "UnitChanged",
+    "UnitClosed",
+    "UnitContent",
+    "UnitLife",
     "UnitRegistered",
     "UnitReportDue",
 ]
