@@ -20,6 +20,7 @@ from chungtay_tasks.board_routes import board_routes
 from chungtay_tasks.bodies import PublishCampaign, ReadPlan, RegisterUnits
 from chungtay_tasks.events import UnitRegistered
 from chungtay_tasks.plan import PlanRefused, read_plan
+from chungtay_tasks.report_routes import report_routes
 
 
 def router(service: Service) -> APIRouter:
@@ -28,6 +29,7 @@ def router(service: Service) -> APIRouter:
     _plans(routes, service)
     _campaigns(routes, service)
     board_routes(routes, service)
+    report_routes(routes, service)
     return routes
 
 

@@ -1,8 +1,8 @@
-"""What people see of assignments and expected reports: facts, the judgements made of them now, and their words."""
+"""What people see of duties and assignments: facts, the judgements made of them now, and their words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,16 +11,15 @@ from zoneinfo import ZoneInfo
 from chungtay_tasks.deadlines import Deadline, deadline
 from chungtay_tasks.domain.progress import (
     PROGRESS,
-    REPORT_STATUS,
     TIMELINESS,
     AssignmentFacts,
     progress,
     report_followed,
-    report_status,
     timeliness,
 )
-from chungtay_tasks.domain.reviews import Report, Verdict
-from chungtay_tasks.events import CampaignPublished, DueRule, DutyAssigned, ExpectedReport
+from chungtay_tasks.domain.reviews import Report
+from chungtay_tasks.events import CampaignPublished, DueRule, DutyAssigned
+from chungtay_tasks.report_periods import closing, deadline_of
 from chungtay_tasks.working_days import vietnam
 
 _NEVER_HEARD_OF = Report()
@@ -28,7 +27,7 @@ _NEVER_HEARD_OF = Report()
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A campaign at a moment, with the reports of its units."""
+    """A campaign at a moment, with the reports that close it, by unit."""
 
     campaign: CampaignPublished
     reports: Mapping[str, Report]
@@ -43,9 +42,8 @@ class Board:
 
     @property
     def report_deadline(self) -> Deadline:
-        due = self.deadline(self.campaign.unit_report.due)
-        assert due is not None, "a published campaign has a deadline"
-        return due
+        """Of the report that closes the campaign."""
+        return deadline_of(self.campaign, closing(self.campaign))
 
     def report(self, unit: str) -> Report:
         return self.reports.get(unit, _NEVER_HEARD_OF)
@@ -83,9 +81,9 @@ def shown_assignment(board: Board, row: Mapping[str, Any]) -> dict[str, Any]:
         "title_en": duty.title_en,
         "mode": duty.mode,
         "progress": how_far,
-        "progress_label": _words(PROGRESS[how_far]),
+        "progress_label": words(PROGRESS[how_far]),
         "timeliness": in_time,
-        "timeliness_label": _words(TIMELINESS[in_time]),
+        "timeliness_label": words(TIMELINESS[in_time]),
         **_due(board, duty.due),
         "working_days_left": board.working_days_left(due),
         "acknowledged_at": row["acknowledged_at"],
@@ -95,58 +93,5 @@ def shown_assignment(board: Board, row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def shown_report(board: Board, expected: ExpectedReport) -> dict[str, Any]:
-    """How one unit's report stands."""
-    report, due = board.report(expected.unit), board.report_deadline
-    status = report_status(report, required=expected.required, deadline=due)
-    facts = AssignmentFacts("order" if expected.required else "request", False, 0, report)
-    in_time = timeliness(facts, due, board.now)
-    return {
-        "campaign": board.campaign.campaign,
-        "unit": expected.unit,
-        "required": expected.required,
-        "status": status,
-        "status_label": _words(REPORT_STATUS[status]),
-        "timeliness": in_time,
-        "timeliness_label": _words(TIMELINESS[in_time]),
-        "report_version": report.filed.version if report.filed else None,
-        "content_hash": report.filed.content_hash if report.filed else None,
-        "received_at": report.filed.received_at if report.filed else None,
-        "review": _shown_verdict(report.verdict),
-    }
-
-
-def _shown_verdict(verdict: Verdict | None) -> dict[str, Any] | None:
-    """The verdict that stands; none where a later version made it void."""
-    if verdict is None:
-        return None
-    return {
-        "verdict": "accepted" if verdict.accepted else "returned",
-        "reasons": [reason.model_dump() for reason in verdict.reasons],
-        "note": verdict.note,
-        "due_at": verdict.due_at,
-        "given_at": verdict.given_at,
-    }
-
-
-def who(board: Board, expected: Sequence[ExpectedReport]) -> dict[str, list[str]]:
-    """Which units are expected, received, on time … of those that must report; a returned report was received."""
-    due_at = board.report_deadline.due_at
-    required = {e.unit: board.report(e.unit) for e in expected if e.required}
-    filed = {unit: report for unit, report in required.items() if report.filed}
-    reviewed = {unit: report.verdict.accepted for unit, report in filed.items() if report.verdict}
-    return {
-        "expected": list(required),
-        "received": list(filed),
-        "on_time": [unit for unit, report in filed.items() if not report.is_late(due_at)],
-        "late": [unit for unit, report in filed.items() if report.is_late(due_at)],
-        "accepted": [unit for unit, accepted in reviewed.items() if accepted],
-        "returned": [unit for unit, accepted in reviewed.items() if not accepted],
-        "missing": [unit for unit in required if unit not in filed],
-        "free_to_answer": [e.unit for e in expected if not e.required],
-        "answered": [e.unit for e in expected if not e.required and board.report(e.unit).filed],
-    }
-
-
-def _words(words: tuple[str, str]) -> dict[str, str]:
+def words(words: tuple[str, str]) -> dict[str, str]:
     return {"vi": words[0], "en": words[1]}

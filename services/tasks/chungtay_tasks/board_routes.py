@@ -1,6 +1,8 @@
-"""A campaign's board over HTTP: duties, assignments, expected reports, acknowledgements and reviews."""
+"""A campaign's board over HTTP: duties, assignments and acknowledgements."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -13,16 +15,16 @@ from chungtay_kernel.paging import page
 from chungtay_kernel.service import Service
 from chungtay_tasks import commands, examples, queries
 from chungtay_tasks.asked import one_of, visible_unit
-from chungtay_tasks.board import Board, shown_assignment, shown_duty, shown_report, who
-from chungtay_tasks.bodies import Acknowledge, ReviewReport
+from chungtay_tasks.board import Board, shown_assignment, shown_duty
+from chungtay_tasks.bodies import Acknowledge
 from chungtay_tasks.domain.progress import PROGRESS, TIMELINESS
 from chungtay_tasks.events import DutyAssigned
+from chungtay_tasks.report_periods import closing
 
 
 def board_routes(routes: APIRouter, service: Service) -> None:
     _duties(routes, service)
     _assignments(routes, service)
-    _reports(routes, service)
 
 
 def _duties(routes: APIRouter, service: Service) -> None:
@@ -50,11 +52,12 @@ def _assignments(routes: APIRouter, service: Service) -> None:
         unit = visible_unit(service, request, "assignment.read")
         asked, duty = page(request), request.query_params.get("duty")
         state, timely = one_of(request, "state", PROGRESS), one_of(request, "timeliness", TIMELINESS)
+        board = await _board(service, campaign)
         rows, reports = await queries.assignments(
             service.database.engine, campaign, unit=unit, duty=duty, after=asked.key(int, str),
-            limit=asked.fetch if state is timely is None else None,
+            limit=asked.fetch if state is timely is None else None, period=closing(board.campaign).period,
         )  # fmt: skip
-        board = await _board(service, campaign, reports)
+        board = replace(board, reports=reports)
         shown = [(row, shown_assignment(board, row)) for row in rows]
         fitting = [
             (row, item) for row, item in shown
@@ -77,43 +80,9 @@ def _assignments(routes: APIRouter, service: Service) -> None:
         return await command(request, Acknowledge, handle)
 
 
-def _reports(routes: APIRouter, service: Service) -> None:
-    @routes.get("/campaigns/{campaign}/expected-reports", **reads("report.read"))
-    async def expected_reports(request: Request, campaign: str) -> Response:
-        """Each unit's report as it stands now, how many there are of each sort, and whose they are."""
-        unit = visible_unit(service, request, "report.read")
-        board = await _board(service, campaign, await queries.reports(service.database.engine, campaign, unit))
-        expected = [e for e in board.campaign.expected_reports if unit in (None, e.unit)]
-        units = who(board, expected)
-        due = board.report_deadline
-        return json_response(
-            {
-                "items": [shown_report(board, e) for e in expected],
-                "next": None,
-                "counts": {name: len(found) for name, found in units.items()},
-                "units": units,
-                "due_at": due.due_at,
-                "last_valid_day": due.last_valid_day,
-                "working_days_left": board.working_days_left(due),
-                "as_of": board.now,
-            }
-        )
-
-    @routes.post("/campaigns/{campaign}/reviews", **writes("report.review", ReviewReport, example=examples.REVIEW))
-    async def review(request: Request, campaign: str) -> Response:
-        """The coordinator accepts or returns exactly one version of a unit's report."""
-
-        async def handle(call: Call[ReviewReport]) -> Answer:
-            published = await queries.campaign(service.database.engine, campaign)
-            call.act_for(published.coordinator)
-            return await call.run(lambda: commands.review_report(service, published, call.body))
-
-        return await command(request, ReviewReport, handle)
-
-
-async def _board(service: Service, campaign: str, reports: queries.Reports | None = None) -> Board:
+async def _board(service: Service, campaign: str) -> Board:
     published = await queries.campaign(service.database.engine, campaign)
-    return Board(published, reports or {}, await service.clock.now())
+    return Board(published, {}, await service.clock.now())
 
 
 def _assigned(row: queries.Row) -> DutyAssigned:

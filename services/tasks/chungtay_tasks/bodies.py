@@ -8,8 +8,9 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, AwareDatetime, Field
 
 from chungtay_kernel.text import FreeText
-from chungtay_tasks.codes import CampaignId, DutyId, IndicatorCode, Line, PlanId, UnitCode, Words
+from chungtay_tasks.codes import FINAL, CampaignId, DutyId, IndicatorCode, Line, PeriodKey, PlanId, UnitCode, Words
 from chungtay_tasks.events import (
+    Acceptance,
     Basis,
     ConsolidatedReport,
     DueRule,
@@ -22,12 +23,13 @@ from chungtay_tasks.events import (
     Period,
     Signer,
     Span,
+    Terms,
 )  # fmt: skip
 
-_FREE_OF_PERSONS: AfterValidator = get_args(FreeText)[1]
+FREE_OF_PERSONS: AfterValidator = get_args(FreeText)[1]
 
-FreeLine = Annotated[Line, _FREE_OF_PERSONS]
-FreeWords = Annotated[Words, _FREE_OF_PERSONS]
+FreeLine = Annotated[Line, FREE_OF_PERSONS]
+FreeWords = Annotated[Words, FREE_OF_PERSONS]
 
 
 class UnitBody(Part):
@@ -54,11 +56,17 @@ class ReadPlan(Part):
 
 
 class UnitReportRule(Part):
-    """To whom, through whom, until when each unit reports."""
+    """To whom, through whom, until when each unit reports.
+
+    A recurrence, in `due` or beside it in `recurring`, asks for a report a week, month, quarter, half-year or year; a
+    date in `due` for a final one.
+    """
 
     to: UnitCode
     via: UnitCode | None = None
     due: DueRule
+    recurring: DueRule | None = None
+    terms: Terms = Terms()
 
 
 class DutyBody(Part):
@@ -108,6 +116,7 @@ class PublishCampaign(Part):
     unit_report: UnitReportRule
     expected_reports: Annotated[list[ExpectedReport], Field(min_length=1)]
     consolidated_report: ConsolidatedReport
+    acceptance: Acceptance = "one_step"
     duties: Annotated[list[DutyBody], Field(min_length=1)]
 
 
@@ -122,13 +131,26 @@ class ReasonBody(Part):
     text: FreeWords
 
 
-class ReviewReport(Part):
-    """A verdict on exactly this version of a unit's report, with this content."""
+class AboutReport(Part):
+    """Exactly this version of a unit's report, with this content."""
 
     unit: UnitCode
+    period: PeriodKey = FINAL
     report_version: Annotated[int, Field(ge=1)]
     content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    verdict: Literal["accepted", "returned"]
+
+
+class RerouteReport(AboutReport):
+    """A report that came to the wrong desk goes to the one that reviews it; `to` may name that, and no other."""
+
+    to: UnitCode | None = None
+    reason: FreeWords
+
+
+class ReviewReport(AboutReport):
+    """A verdict; `checked` is the first of two steps, where the campaign asks for two."""
+
+    verdict: Literal["checked", "accepted", "returned"]
     reasons: Annotated[tuple[ReasonBody, ...], Field(max_length=50)] = ()
     note: FreeWords | None = None
     due_at: AwareDatetime | None = None

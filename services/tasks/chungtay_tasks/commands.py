@@ -9,8 +9,8 @@ from typing import Any
 from chungtay_kernel.events import Decision, Draft, Event
 from chungtay_kernel.service import Service
 from chungtay_tasks import queries, streams
-from chungtay_tasks.bodies import Acknowledge, PublishCampaign, ReadPlan, RegisterUnits, ReviewReport
-from chungtay_tasks.domain import duties, plans, publishing, refusals, reviews, units
+from chungtay_tasks.bodies import Acknowledge, PublishCampaign, ReadPlan, RegisterUnits
+from chungtay_tasks.domain import duties, plans, publishing, refusals, units
 from chungtay_tasks.domain.cautions import cautions
 from chungtay_tasks.events import EVENTS, CampaignPublished, DutyAssigned, PlanRead
 
@@ -64,22 +64,6 @@ async def acknowledge(service: Service, campaign: str, duty: str, command: Ackno
     events = duties.decide_acknowledge(state, duty)
     answer = {"campaign": campaign, "duty": duty, "unit": command.unit, "progress": "acknowledged"}
     return Decision(_drafts(events, campaign), answer)
-
-
-async def review_report(service: Service, campaign: CampaignPublished, command: ReviewReport) -> Decision:
-    """Decided against what has been heard of intake by now; a version still under way makes the verdict void."""
-    if command.unit not in {expected.unit for expected in campaign.expected_reports}:
-        raise refusals.report_not_expected(command.unit)
-    heard = await queries.reports(service.database.engine, campaign.campaign, command.unit)
-    history = await _history(service, streams.review(campaign.campaign, command.unit))
-    versions = heard[command.unit].versions if command.unit in heard else ()
-    state = reduce(reviews.evolve, history, reviews.Report(versions))
-    events = reviews.decide_review(state, campaign.campaign, command, await service.clock.now())
-    answer = {
-        "campaign": campaign.campaign, "unit": command.unit, "verdict": command.verdict,
-        "report_version": command.report_version,
-    }  # fmt: skip
-    return Decision(_drafts(events, campaign.campaign, at=len(history)), answer)
 
 
 async def reading_of(service: Service, plan: str) -> tuple[PlanRead, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from chungtay_tasks.events import DueRule, Period, Terms
+from chungtay_tasks.events import DueRule, Period, ReportPeriod, Terms
 from chungtay_tasks.working_days import Calendar, vietnam
 
 REMINDER_TIME = time(7, 30)
@@ -53,6 +53,12 @@ def bounds(due: Deadline, terms: Terms, calendar: Calendar | None = None) -> Bou
     if terms.lock is None:
         return Bounds(grace, None)
     return Bounds(grace, _end_of(due, terms.lock, known) if terms.lock else due.due_at)
+
+
+def bounded(report: ReportPeriod, terms: Terms, zone: ZoneInfo) -> ReportPeriod:
+    """With what the terms put after its deadline."""
+    found = bounds(deadline_at(report.due_at.astimezone(zone)), terms)
+    return report.model_copy(update={"grace_until": found.grace_until, "lock_at": found.lock_at})
 
 
 def _end_of(due: Deadline, working_days: int, calendar: Calendar) -> datetime:

@@ -16,6 +16,12 @@ REVIEW: dict[str, Any] = {
     "verdict": "returned",
     "reasons": [{"item": "Khó khăn, vướng mắc", "text": "Chưa nêu nguyên nhân và đề xuất cụ thể."}],
 }
+REROUTE: dict[str, Any] = {
+    "unit": "XP-07774",
+    "report_version": 1,
+    "content_hash": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+    "reason": "Báo cáo gửi thẳng UBND thị xã; theo kế hoạch gửi qua Công an thị xã.",
+}
 
 
 def campaign() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chungtay_kernel.database import Tx
 from chungtay_kernel.events import StoredEvent
 from chungtay_kernel.subscription import Incoming, Reaction
+from chungtay_tasks import deadline_models, told
 from chungtay_tasks.heard import ActivityStands, ActivityVoided, ReportFiled, ReportWithdrawn
 
 
@@ -17,6 +18,8 @@ async def apply(tx: Tx, batch: Sequence[Incoming]) -> Sequence[Reaction]:
     await _stand(tx, list(stands.values()))
     await _void(tx, list(voided.values()))
     await _report(tx, [(i.event, i.data) for i in batch if isinstance(i.data, ReportFiled | ReportWithdrawn)])
+    await told.remember(tx, batch)
+    await deadline_models.filed(tx, batch)
     return ()
 
 
@@ -51,13 +54,18 @@ async def _report(tx: Tx, versions: Sequence[tuple[StoredEvent, ReportFiled | Re
     """A row a version: nothing has to be folded, and any order gives the same rows."""
     filed = [data if isinstance(data, ReportFiled) else None for _, data in versions]
     await tx.execute(
-        """INSERT INTO report_version (campaign, unit, version, filed, content_hash, received_at)
-           SELECT * FROM unnest($1::text[], $2::text[], $3::integer[], $4::boolean[], $5::text[], $6::timestamptz[])
+        """INSERT INTO report_version
+             (campaign, unit, period, version, filed, content_hash, received_at, sent_to, nothing_arose)
+           SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::boolean[], $6::text[],
+                                $7::timestamptz[], $8::text[], $9::boolean[])
            ON CONFLICT DO NOTHING""",
         [data.campaign for _, data in versions],
         [data.unit for _, data in versions],
+        [data.period for _, data in versions],
         [event.version for event, _ in versions],
         [f is not None for f in filed],
         [f.content_hash if f else "" for f in filed],
         [(f and f.received_at) or event.recorded_at for (event, _), f in zip(versions, filed, strict=True)],
+        [f.sent_to if f else None for f in filed],
+        [bool(f and f.nothing_arose) for f in filed],
     )

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from chungtay_tasks.codes import FINAL
+
 
 class Heard(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -24,11 +26,14 @@ class ActivityVoided(Heard):
 
 
 class ReportFiled(Heard):
-    """`received_at`: when it came, where that was not when it was recorded."""
+    """`received_at`: when it came, where that was not when it was recorded; `sent_to`: the desk it was sent to."""
 
+    period: str = FINAL
     content_hash: str
     received_at: datetime | None = None
+    sent_to: str | None = None
+    nothing_arose: bool = False
 
 
 class ReportWithdrawn(Heard):
-    pass
+    period: str = FINAL

@@ -17,6 +17,7 @@ POLICY = Policy(
         "assignment.read": (Rule(OVERSEERS), Rule(UNITS, scope="own_unit")),
         "assignment.acknowledge": Rule(frozenset({"officer", "unit_head", "coordinator"}), scope="own_unit"),
         "report.read": (Rule(OVERSEERS), Rule(UNITS, scope="own_unit")),
-        "report.review": Rule(frozenset({"coordinator"}), scope="own_unit"),
+        "report.review": Rule(frozenset({"coordinator", "leader"}), scope="own_unit"),
+        "report.reroute": Rule(frozenset({"officer", "unit_head", "coordinator", "leader"}), scope="own_unit"),
     }
 )

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Select, any_, func, literal, select, tuple_
+from sqlalchemy import Select, Table, any_, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from chungtay_tasks.codes import FINAL
 from chungtay_tasks.domain import refusals
-from chungtay_tasks.domain.reviews import Report, ReportVersion, Verdict, verdict_of
+from chungtay_tasks.domain.reviews import OfReview, Report, ReportVersion, evolve
 from chungtay_tasks.domain.units import Directory
-from chungtay_tasks.events import CampaignPublished, ReviewAccepted, ReviewReturned, UnitRegistered
+from chungtay_tasks.events import (
+    CampaignPublished,
+    ReportRerouted,
+    ReviewAccepted,
+    ReviewChecked,
+    ReviewReturned,
+    UnitRegistered,
+)  # fmt: skip
 from chungtay_tasks.tables import ACTIVITY, ASSIGNMENT, CAMPAIGN, DUTY, REPORT_VERSION, UNIT, VERDICT
 
 Row = Mapping[str, Any]
@@ -86,7 +95,7 @@ async def duty_row(engine: AsyncEngine, campaign_id: str, duty_id: str) -> Row:
 
 async def assignments(
     engine: AsyncEngine, campaign_id: str, *, unit: str | None = None, duty: str | None = None,
-    after: Key = None, limit: int | None = None,
+    after: Key = None, limit: int | None = None, period: str = FINAL,
 ) -> tuple[list[Row], Reports]:  # fmt: skip
     """Assignments in the order of duties and units, and their units' reports, as they stood at one moment."""
     query = _assignments().where(ASSIGNMENT.c.campaign == campaign_id).limit(limit)
@@ -98,7 +107,8 @@ async def assignments(
         query = query.where(tuple_(DUTY.c.position, ASSIGNMENT.c.unit) > tuple_(*map(literal, after)))
     async with _snapshot(engine) as connection:
         rows: list[Row] = [dict(row) for row in (await connection.execute(query)).mappings()]
-        return rows, await _reports(connection, campaign_id, unit)
+        found = await _reports(connection, campaign_id, unit, period)
+        return rows, {of: report for (of, _), report in found.items()}
 
 
 def _assignments() -> Select[Any]:
@@ -120,31 +130,67 @@ def _assignments() -> Select[Any]:
     )
 
 
-async def reports(engine: AsyncEngine, campaign_id: str, unit: str | None = None) -> Reports:
-    """The reports of a campaign's units, by unit, as they stood at one moment; none where nothing was heard."""
+async def reports(
+    engine: AsyncEngine, campaign_id: str, unit: str | None = None, *, period: str = FINAL
+) -> Reports:  # fmt: skip
+    """The reports of a campaign's units for a period, by unit, as they stood at one moment; none where nothing was
+    heard."""
+    return {of: report for (of, _), report in (await all_reports(engine, campaign_id, unit, period=period)).items()}
+
+
+async def all_reports(
+    engine: AsyncEngine, campaign_id: str, unit: str | None = None, *, period: str | None = None
+) -> Mapping[tuple[str, str], Report]:
+    """The reports of a campaign's units by unit and period, as they stood at one moment."""
     async with _snapshot(engine) as connection:
-        return await _reports(connection, campaign_id, unit)
+        return await _reports(connection, campaign_id, unit, period)
 
 
-async def _reports(connection: AsyncConnection, campaign_id: str, unit: str | None) -> Reports:
-    versions = select(REPORT_VERSION).where(REPORT_VERSION.c.campaign == campaign_id).order_by(REPORT_VERSION.c.version)
-    verdicts = select(VERDICT).where(VERDICT.c.campaign == campaign_id).order_by(VERDICT.c.version)
-    if unit is not None:
-        versions, verdicts = versions.where(REPORT_VERSION.c.unit == unit), verdicts.where(VERDICT.c.unit == unit)
-    found: dict[str, Report] = {}
-    for row in (await connection.execute(versions)).mappings():
-        report = found.get(row["unit"], Report())
-        version = ReportVersion(row["version"], row["filed"], row["content_hash"], row["received_at"])
-        found[row["unit"]] = Report((*report.versions, version))
-    for row in (await connection.execute(verdicts)).mappings():
-        report = found.get(row["unit"], Report())
-        found[row["unit"]] = Report(report.versions, (*report.verdicts, _verdict(dict(row))))
+async def _reports(
+    connection: AsyncConnection, campaign_id: str, unit: str | None, period: str | None
+) -> dict[tuple[str, str], Report]:
+    found: dict[tuple[str, str], Report] = {}
+    for row in await _of_reports(connection, REPORT_VERSION, campaign_id, unit, period):
+        key = (row["unit"], row["period"])
+        version = ReportVersion(**{field: row[field] for field in _VERSION_FIELDS})
+        found[key] = Report((*found.get(key, Report()).versions, version))
+    for row in await _of_reports(connection, VERDICT, campaign_id, unit, period):
+        key = (row["unit"], row["period"])
+        said = SAID[row["kind"]].model_validate(row["data"])
+        found[key] = evolve(found.get(key, Report()), said, row["given_at"])
     return found
 
 
-def _verdict(row: Row) -> Verdict:
-    model = ReviewAccepted if row["accepted"] else ReviewReturned
-    return verdict_of(model.model_validate(row["data"]), row["given_at"])
+_VERSION_FIELDS = [field.name for field in fields(ReportVersion)]
+SAID: Mapping[str, type[OfReview]] = {
+    "accepted": ReviewAccepted, "returned": ReviewReturned, "checked": ReviewChecked, "rerouted": ReportRerouted,
+}  # fmt: skip
+
+
+async def _of_reports(
+    connection: AsyncConnection, table: Table, campaign_id: str, unit: str | None, period: str | None
+) -> list[Row]:
+    query = select(table).where(table.c.campaign == campaign_id).order_by(table.c.version)
+    if unit is not None:
+        query = query.where(table.c.unit == unit)
+    if period is not None:
+        query = query.where(table.c.period == period)
+    return [dict(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def reviews(
+    engine: AsyncEngine, campaign_id: str, *, unit: str | None, period: str | None, after: Key, limit: int
+) -> list[Row]:
+    """What was said of reports and where they went, by unit, period and order."""
+    key = (VERDICT.c.unit, VERDICT.c.period, VERDICT.c.version)
+    query = select(VERDICT).where(VERDICT.c.campaign == campaign_id).order_by(*key).limit(limit)
+    if unit is not None:
+        query = query.where(VERDICT.c.unit == unit)
+    if period is not None:
+        query = query.where(VERDICT.c.period == period)
+    if after is not None:
+        query = query.where(tuple_(*key) > tuple_(*map(literal, after)))
+    return await _rows(engine, query)
 
 
 @asynccontextmanager

@@ -56,10 +56,25 @@ VERDICT = Table(
     METADATA,
     Column("campaign", Text, primary_key=True),
     Column("unit", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
     Column("version", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),  # accepted, returned, checked, rerouted
     Column("given_at", _MOMENT, nullable=False),
     Column("given_by", Text, nullable=False),
     Column("accepted", Boolean, nullable=False),
+    Column("data", JSONB, nullable=False),
+)
+
+EXTENSION = Table(
+    "extension",
+    METADATA,
+    Column("campaign", Text, primary_key=True),
+    Column("unit", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("due_at", _MOMENT, nullable=False),
+    Column("given_at", _MOMENT, nullable=False),
+    Column("given_by", Text, nullable=False),
     Column("data", JSONB, nullable=False),
 )
 
@@ -68,10 +83,13 @@ REPORT_VERSION = Table(
     METADATA,
     Column("campaign", Text, primary_key=True),
     Column("unit", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("filed", Boolean, nullable=False),
     Column("content_hash", Text, nullable=False),
     Column("received_at", _MOMENT, nullable=False),
+    Column("sent_to", Text),  # the desk it was sent to, where that was told
+    Column("nothing_arose", Boolean, nullable=False),
 )
 
 ACTIVITY = Table(

@@ -13,6 +13,7 @@ from chungtay_kernel.problems import Refusal
 from chungtay_tasks.bodies import DutyBody, PublishCampaign
 from chungtay_tasks.domain import refusals
 from chungtay_tasks.domain.groups import in_a_circle
+from chungtay_tasks.domain.report_rules import report_rule_problems
 from chungtay_tasks.domain.units import Directory
 from chungtay_tasks.events import DueRule, Period, PlanRead, Span
 
@@ -95,11 +96,7 @@ def _reports(command: PublishCampaign) -> Iterator[Refusal]:
     yield from among("unit_report", [u for u in (command.unit_report.to, command.unit_report.via) if u])
     yield from among("consolidated_report", [command.consolidated_report.by, command.consolidated_report.to])
     yield from _due(command.unit_report.due, "unit_report.due", within)
-    if command.unit_report.due.date is None:
-        yield refusals.due_rule_invalid(
-            "unit_report.due.date", command.unit_report.due.text,
-            expected_vi="một ngày: báo cáo phải có hạn rõ ràng", expected_en="a date: a report needs a clear deadline",
-        )  # fmt: skip
+    yield from report_rule_problems(command)
     if command.consolidated_report.due:
         yield from _due(command.consolidated_report.due, "consolidated_report.due", within)
 

@@ -13,7 +13,9 @@ from chungtay_tasks.events import Mode
 
 Progress = Literal["assigned", "acknowledged", "in_progress", "reported", "accepted", "returned"]
 Timeliness = Literal["not_due", "due_soon", "overdue", "done_on_time", "done_late", "not_answered", "answered"]
-ReportStatus = Literal["missing", "filed", "filed_late", "returned", "accepted", "not_answered", "answered"]
+ReportStatus = Literal[
+    "missing", "filed", "filed_late", "checked", "returned", "accepted", "not_answered", "answered"
+]  # fmt: skip
 
 PROGRESS: Mapping[Progress, tuple[str, str]] = {
     "assigned": ("Đã giao", "Assigned"),
@@ -42,6 +44,7 @@ REPORT_STATUS: Mapping[ReportStatus, tuple[str, str]] = {
     "missing": ("Chưa nộp", "Not filed"),
     "filed": ("Đã nộp", "Filed"),
     "filed_late": ("Nộp muộn", "Filed late"),
+    "checked": ("Đã kiểm tra, chờ duyệt", "Checked, to be accepted"),
     "returned": ("Trả lại", "Returned"),
     "accepted": ("Đã duyệt", "Accepted"),
     **_ANSWERS,
@@ -90,6 +93,8 @@ def timeliness(facts: AssignmentFacts, deadline: Deadline | None, now: dt.dateti
 def report_status(report: Report, *, required: bool, deadline: Deadline) -> ReportStatus:
     if report.verdict:
         return "accepted" if report.verdict.accepted else "returned"
+    if report.check:
+        return "checked"
     if not required:
         return "answered" if report.filed else "not_answered"
     if report.filed is None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from chungtay_kernel.events import Event
 from chungtay_tasks.bodies import DutyBody, PublishCampaign
-from chungtay_tasks.deadlines import deadline
+from chungtay_tasks.deadlines import bounded
 from chungtay_tasks.domain import refusals
 from chungtay_tasks.domain.checks import problems
 from chungtay_tasks.domain.groups import expand
@@ -22,6 +23,7 @@ from chungtay_tasks.events import (
     UnitRegistered,
     UnitReportDue,
 )  # fmt: skip
+from chungtay_tasks.report_periods import owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _campaign(ground: Ground, command: PublishCampaign) -> CampaignPublished:
         campaign=command.id,
         units=[_as_it_is_now(ground.units[code]) for code in command.units],
         groups=_flat(command),
-        unit_report=_unit_report(command),
+        **_reports(command),
         **{name: getattr(command, name) for name in PublishCampaign.model_fields if name not in frozen},
     )
 
@@ -80,13 +82,16 @@ def _flat(command: PublishCampaign) -> list[Group]:
     ]
 
 
-def _unit_report(command: PublishCampaign) -> UnitReportDue:
-    rule = command.unit_report
-    due = deadline(rule.due, command.period, ZoneInfo(command.timezone))
-    assert due is not None, "checks require a date"
-    return UnitReportDue(
-        to=rule.to, via=rule.via, due=rule.due, due_at=due.due_at, last_valid_day=due.last_valid_day
+def _reports(command: PublishCampaign) -> dict[str, Any]:
+    rule, zone = command.unit_report, ZoneInfo(command.timezone)
+    reports = owed(rule, command.period, zone)
+    assert reports is not None, "checks require a date or a cycle"
+    closing = bounded(reports.closing, rule.terms, zone)
+    due = UnitReportDue(
+        to=rule.to, via=rule.via, due=rule.due, due_at=closing.due_at, last_valid_day=closing.last_valid_day,
+        recurring=rule.recurring, terms=rule.terms, grace_until=closing.grace_until, lock_at=closing.lock_at,
     )  # fmt: skip
+    return {"unit_report": due, "report_periods": [bounded(one, rule.terms, zone) for one in reports.periods]}
 
 
 def _duties(command: PublishCampaign) -> Iterator[DutyAssigned]:

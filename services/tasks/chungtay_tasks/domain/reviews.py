@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
 
 from chungtay_kernel.events import Event
-from chungtay_tasks.bodies import ReviewReport
+from chungtay_tasks.bodies import RerouteReport, ReviewReport
 from chungtay_tasks.domain import refusals
-from chungtay_tasks.events import Reason, ReviewAccepted, ReviewReturned
+from chungtay_tasks.domain import refusals_of_reviews as refused
+from chungtay_tasks.domain.desks import Desks, Seat
+from chungtay_tasks.events import Reason, ReportRerouted, ReviewAccepted, ReviewChecked, ReviewReturned
 from chungtay_tasks.streams import unit_report
+
+OfReview = ReviewAccepted | ReviewReturned | ReviewChecked | ReportRerouted
+Kind = Literal["accepted", "returned", "checked", "rerouted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,8 @@ class ReportVersion:
     filed: bool
     content_hash: str
     received_at: dt.datetime
+    sent_to: str | None = None
+    nothing_arose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +46,27 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A first step of two, or a way between desks: `desk` is where the report lies from then on."""
+
+    report_version: int
+    content_hash: str
+    desk: str | None = None
+    note: str | None = None
+    given_at: dt.datetime | None = None
+
+
+Given = TypeVar("Given", Verdict, Step)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A unit's report: every version heard and every verdict given, each in order."""
+    """A unit's report of one period: every version heard and every verdict given, each in order."""
 
     versions: tuple[ReportVersion, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    checks: tuple[Step, ...] = ()
+    reroutes: tuple[Step, ...] = ()
 
     @property
     def latest(self) -> ReportVersion | None:
@@ -56,12 +80,18 @@ class Report:
     @property
     def verdict(self) -> Verdict | None:
         """The verdict that stands: the last one, if it is about the version that stands, with its content."""
-        filed = self.filed
-        if self.verdicts and filed:
-            given = self.verdicts[-1]
-            if (given.report_version, given.content_hash) == (filed.version, filed.content_hash):
-                return given
-        return None
+        return _standing(self.verdicts, self.filed)
+
+    @property
+    def check(self) -> Step | None:
+        """The coordinator's check, while it waits for the second step."""
+        return None if self.verdict else _standing(self.checks, self.filed)
+
+    def desk(self, desks: Desks, unit: str) -> str:
+        """Where the report lies: where it was passed on to, where it was sent, or where it belongs."""
+        passed = _standing(self.reroutes, self.filed)
+        sent = self.filed.sent_to if self.filed else None
+        return (passed.desk if passed else sent) or desks.right_for(unit)
 
     def due_at(self, deadline: dt.datetime) -> dt.datetime:
         """The deadline, or the later moment that the return of an earlier version gave, if that version was in time:
@@ -87,10 +117,22 @@ class Report:
         return bool(known) and known[-1].filed
 
 
-def evolve(report: Report, event: Event) -> Report:
+def _standing(given: Sequence[Given], filed: ReportVersion | None) -> Given | None:
+    """The last that was given, if it is about the version that stands, with its content."""
+    if not given or filed is None:
+        return None
+    last = given[-1]
+    return last if (last.report_version, last.content_hash) == (filed.version, filed.content_hash) else None
+
+
+def evolve(report: Report, event: Event, at: dt.datetime | None = None) -> Report:
     match event:
         case ReviewAccepted() | ReviewReturned():
-            return Report(report.versions, (*report.verdicts, verdict_of(event)))
+            return replace(report, verdicts=(*report.verdicts, verdict_of(event, at)))
+        case ReviewChecked(report_version=version, content_hash=content, note=note):
+            return replace(report, checks=(*report.checks, Step(version, content, note=note, given_at=at)))
+        case ReportRerouted(report_version=version, content_hash=content, to_desk=desk):
+            return replace(report, reroutes=(*report.reroutes, Step(version, content, desk, event.reason, at)))
         case _:
             return report
 
@@ -102,50 +144,102 @@ def verdict_of(event: ReviewAccepted | ReviewReturned, given_at: dt.datetime | N
     )  # fmt: skip
 
 
-def decide_review(report: Report, campaign: str, command: ReviewReport, now: dt.datetime) -> list[Event]:
-    """`review.accepted` or `review.returned`; what was accepted may still be returned, not the other way round."""
+def kind_of(event: OfReview) -> Kind:
+    match event:
+        case ReviewAccepted():
+            return "accepted"
+        case ReviewReturned():
+            return "returned"
+        case ReviewChecked():
+            return "checked"
+        case ReportRerouted():
+            return "rerouted"
+
+
+def decide_review(report: Report, desks: Desks, command: ReviewReport, seat: Seat, now: dt.datetime) -> list[Event]:
+    """`review.checked`, `review.accepted` or `review.returned`, as the seat's step allows; what was checked or accepted
+    may still be returned, not the other way round."""
     _require_version(report, command)
+    _require_desk(report, desks, command.unit, seat)
     _require_new(report, command)
+    _require_step(report, desks, command, seat)
     returned = command.verdict == "returned"
     if returned and not command.reasons:
-        raise refusals.reasons_required()
+        raise refused.reasons_required()
     if not returned and (command.reasons or command.due_at):
-        raise refusals.only_for_a_return("reasons" if command.reasons else "due_at")
+        raise refused.only_for_a_return("reasons" if command.reasons else "due_at")
     if command.due_at and command.due_at <= now:
         raise refusals.in_the_past("due_at", command.due_at, now)
-    event = ReviewReturned if returned else ReviewAccepted
+    return [_said(desks.campaign, command)]
+
+
+def _said(campaign: str, command: ReviewReport) -> Event:
+    about = {
+        "campaign": campaign, "unit": command.unit, "period": command.period,
+        "report": unit_report(campaign, command.unit, command.period), "report_version": command.report_version,
+        "content_hash": command.content_hash, "note": command.note,
+    }  # fmt: skip
+    if command.verdict == "checked":
+        return ReviewChecked.model_validate(about)
+    model = ReviewReturned if command.verdict == "returned" else ReviewAccepted
+    reasons = [Reason(item=reason.item, text=reason.text) for reason in command.reasons]
+    return model.model_validate({**about, "reasons": reasons, "due_at": command.due_at})
+
+
+def decide_reroute(report: Report, desks: Desks, command: RerouteReport, by: str) -> list[Event]:
+    """`report.rerouted`, by the desk where the report lies or by the one that it belongs to."""
+    _require_version(report, command)
+    lies, right = report.desk(desks, command.unit), desks.right_for(command.unit)
+    if lies == right:
+        raise refused.at_the_right_desk(command.unit, right)
+    if command.to not in (None, right):
+        raise refused.desk_wrong(command.unit, command.to, right)
+    if by not in (lies, right):
+        raise refused.not_at_your_desk(by, lies, right)
     return [
-        event(
-            campaign=campaign,
-            unit=command.unit,
-            report=unit_report(campaign, command.unit),
-            report_version=command.report_version,
-            content_hash=command.content_hash,
-            reasons=[Reason(item=reason.item, text=reason.text) for reason in command.reasons],
-            note=command.note,
-            due_at=command.due_at,
+        ReportRerouted(
+            campaign=desks.campaign, unit=command.unit, period=command.period,
+            report=unit_report(desks.campaign, command.unit, command.period), report_version=command.report_version,
+            content_hash=command.content_hash, from_desk=lies, to_desk=right, reason=command.reason,
         )
-    ]
+    ]  # fmt: skip
 
 
-def _require_version(report: Report, command: ReviewReport) -> None:
-    """The verdict must be about the version that stands, with the content that stands."""
+def _require_version(report: Report, command: ReviewReport | RerouteReport) -> None:
+    """What is said must be about the version that stands, with the content that stands."""
     named, latest = command.report_version, report.latest
     if latest is None:
-        raise refusals.report_not_filed(command.unit)
+        raise refused.report_not_filed(command.unit)
     if named > latest.version:
-        raise refusals.report_version_unknown(named, latest.version)
+        raise refused.report_version_unknown(named, latest.version)
     if not latest.filed and named >= latest.version - 1:
-        raise refusals.report_withdrawn(named)
+        raise refused.report_withdrawn(named)
     if named < latest.version:
-        raise refusals.report_superseded(named, latest.version)
+        raise refused.report_superseded(named, latest.version)
     if command.content_hash != latest.content_hash:
-        raise refusals.content_differs(command.content_hash, named)
+        raise refused.content_differs(command.content_hash, named)
+
+
+def _require_desk(report: Report, desks: Desks, unit: str, seat: Seat) -> None:
+    """The second step follows from the first, wherever the report was sent."""
+    lies = report.desk(desks, unit)
+    if seat.step != "last" and lies != seat.unit:
+        raise refused.at_another_desk(unit, lies, seat.unit)
 
 
 def _require_new(report: Report, command: ReviewReport) -> None:
     given = report.verdicts[-1] if report.verdicts else None
-    if given is None or given.report_version != command.report_version:
-        return
-    if not (given.accepted and command.verdict == "returned"):
-        raise refusals.already_reviewed(command.report_version, accepted=given.accepted)
+    if given is not None and given.report_version == command.report_version:
+        if not (given.accepted and command.verdict == "returned"):
+            raise refused.already_reviewed(command.report_version, accepted=given.accepted)
+    elif report.check and command.verdict == "checked":
+        raise refused.already_checked(command.report_version)
+
+
+def _require_step(report: Report, desks: Desks, command: ReviewReport, seat: Seat) -> None:
+    if command.verdict == "checked" and seat.step != "first":
+        raise refused.no_first_step(two_steps=desks.two_steps)
+    if command.verdict == "accepted" and seat.step == "first":
+        raise refused.check_first(desks.issuer)
+    if command.verdict == "accepted" and seat.step == "last" and report.check is None:
+        raise refused.not_checked(desks.coordinator)

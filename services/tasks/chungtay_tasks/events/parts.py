@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from chungtay_tasks.codes import ClockTime, IndicatorCode, Line, UnitCode, Words
+from chungtay_tasks.codes import ClockTime, IndicatorCode, Line, PeriodKey, UnitCode, Words
 
 Mode = Literal["order", "request"]
 Comparison = Literal["before", "by", "during"]
 Aggregation = Literal["sum", "max", "latest", "distinct"]
+Acceptance = Literal["one_step", "two_step"]
+"""two_step: what the coordinator has checked is accepted by the issuer's leader."""
 
 
 class Part(BaseModel):
@@ -104,14 +106,54 @@ class Indicator(Part):
     sensitive: bool = False
 
 
+WorkingDays = Annotated[int, Field(ge=0, le=250)]
+
+
+class Terms(Part):
+    """What surrounds a report's deadline, all in working days.
+
+    A unit is reminded each `remind` working days before the last reminder, which goes out in the morning of the last
+    working day in time. `grace`: so long after the last day in time a report that is late is not urged yet. `lock`: so
+    long after it reports are taken, none after; null: always. `review`: so long a filed report may await its review,
+    `refile`: so long a returned one that got no time of its own, before a reminder goes out. Late is judged by the
+    deadline alone.
+    """
+
+    remind: Annotated[tuple[WorkingDays, ...], Field(max_length=10)] = (0,)
+    grace: WorkingDays = 0
+    lock: WorkingDays | None = None
+    review: WorkingDays = 5
+    refile: WorkingDays = 3
+
+
 class UnitReportDue(Part):
-    """To whom each unit reports, through whom, until when; `due_at` is the first instant that is too late."""
+    """To whom each unit reports, through whom, until when; `due_at` is the first instant that is too late.
+
+    Where the plan asks for recurring reports, `recurring` is their rule if `due` is not, and the instant is that of the
+    report that closes the campaign.
+    """
 
     to: UnitCode
     via: UnitCode | None
     due: DueRule
     due_at: AwareDatetime
     last_valid_day: dt.date
+    recurring: DueRule | None = None
+    terms: Terms = Terms()
+    grace_until: AwareDatetime | None = None
+    lock_at: AwareDatetime | None = None
+
+
+class ReportPeriod(Part):
+    """A report that each unit owes: the days it tells of, both included, and until when; `due_at` is too late."""
+
+    period: PeriodKey
+    start: dt.date
+    end: dt.date
+    due_at: AwareDatetime
+    last_valid_day: dt.date
+    grace_until: AwareDatetime | None = None
+    lock_at: AwareDatetime | None = None
 
 
 class ExpectedReport(Part):

@@ -1,4 +1,4 @@
-"""Verdicts on units' reports."""
+"""Verdicts on units' reports, and the way of a report that came to the wrong desk."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import ClassVar
 from pydantic import AwareDatetime
 
 from chungtay_kernel.events import Event
-from chungtay_tasks.codes import CampaignId, UnitCode, Words
+from chungtay_tasks.codes import FINAL, CampaignId, PeriodKey, UnitCode, Words
 from chungtay_tasks.events.parts import Reason
 
 
 class ReviewAccepted(Event):
-    """The coordinator accepted a unit's report, exactly this version with this content."""
+    """Who reviews a unit's report accepted it, exactly this version with this content."""
 
     TYPE: ClassVar[str] = "review.accepted"
     campaign: CampaignId
@@ -23,10 +23,11 @@ class ReviewAccepted(Event):
     reasons: list[Reason]
     note: Words | None
     due_at: AwareDatetime | None
+    period: PeriodKey = FINAL
 
 
 class ReviewReturned(Event):
-    """The coordinator returned a unit's report, with reasons, perhaps with a new time."""
+    """Who reviews a unit's report returned it, with reasons, perhaps with a new time."""
 
     TYPE: ClassVar[str] = "review.returned"
     campaign: CampaignId
@@ -37,3 +38,32 @@ class ReviewReturned(Event):
     reasons: list[Reason]
     note: Words | None
     due_at: AwareDatetime | None
+    period: PeriodKey = FINAL
+
+
+class ReviewChecked(Event):
+    """The coordinator checked a unit's report, the first of two steps; the issuer's leader accepts it."""
+
+    TYPE: ClassVar[str] = "review.checked"
+    campaign: CampaignId
+    unit: UnitCode
+    report: str
+    report_version: int
+    content_hash: str
+    note: Words | None
+    period: PeriodKey = FINAL
+
+
+class ReportRerouted(Event):
+    """A report that lay at the wrong desk was passed on to the one that reviews it; by whom, its actor tells."""
+
+    TYPE: ClassVar[str] = "report.rerouted"
+    campaign: CampaignId
+    unit: UnitCode
+    report: str
+    report_version: int
+    content_hash: str
+    from_desk: UnitCode
+    to_desk: UnitCode
+    reason: Words
+    period: PeriodKey = FINAL
