@@ -1,4 +1,4 @@
-"""Bytes of a plan file to its text. Only plain text now; other formats join here and nothing below changes."""
+"""Why a plan is not read at all, and plain text out of its bytes; Word and PDF files: `chungtay_tasks.documents`."""
 
 from dataclasses import dataclass
 
@@ -29,13 +29,13 @@ class PlanRefused(Exception):
 def text_of(data: bytes) -> str:
     """Decodes UTF-8 or UTF-16 text; raises PlanRefused for anything else (size, format, encoding)."""
     if len(data) > MAX_BYTES:
-        raise _too_large(len(data))
+        raise too_large(len(data))
     for signature, name in _SIGNATURES.items():
         if data.startswith(signature):
             raise _not_text(name)
     text = _decode(data)
     if not any(c.isalnum() for c in text):
-        raise _empty()
+        raise empty()
     return text
 
 
@@ -50,7 +50,7 @@ def _decode(data: bytes) -> str:
     return text
 
 
-def _too_large(size: int) -> PlanRefused:
+def too_large(size: int) -> PlanRefused:
     return PlanRefused(
         "plan_too_large",
         f"Tệp có {size:,} byte, quá mức {MAX_BYTES:,} byte.",
@@ -80,7 +80,7 @@ def _not_unicode(encoding: str, place: int) -> PlanRefused:
     )
 
 
-def _empty() -> PlanRefused:
+def empty() -> PlanRefused:
     return PlanRefused(
         "plan_empty",
         "Tệp không có chữ nào.",
