@@ -12,7 +12,8 @@ from chungtay_notify.events import Rule
 class Standing:
     """What notify knows of one unit's report: versions are those of the unit-report stream, 0 where none.
 
-    `told_for` is the latest deadline that a reminder was told for: a later one makes it moot.
+    `told_for` is the latest deadline that a reminder was told for: a later one makes it moot. `notice` is the version
+    of the stream that told of the deadline last; `closed`: the time is over in which an independent body was asked.
     """
 
     filed: int = 0
@@ -21,6 +22,8 @@ class Standing:
     due_soon: bool = False
     overdue: bool = False
     told_for: datetime | None = None
+    notice: int = 0
+    closed: bool = False
 
     def after_filing(self, version: int) -> Standing:
         return replace(self, filed=version, latest=version) if version > self.latest else self
@@ -31,12 +34,20 @@ class Standing:
     def after_review(self, report_version: int) -> Standing:
         return replace(self, reviewed=max(self.reviewed, report_version))
 
-    def after_notice(self, due_at: datetime | None = None) -> Standing:
-        """The moment from which the unit is reminded has come."""
-        return replace(self, due_soon=True, told_for=self._told(due_at))
+    def after_notice(self, due_at: datetime | None = None, notice: int = 0) -> Standing:
+        """The moment from which the unit is reminded has come, or one at which it is reminded again."""
+        return replace(self, due_soon=True, told_for=self._told(due_at), notice=notice)
 
-    def after_deadline(self, due_at: datetime | None = None) -> Standing:
-        return replace(self, overdue=True, told_for=self._told(due_at))
+    def after_deadline(self, due_at: datetime | None = None, notice: int = 0) -> Standing:
+        return replace(self, overdue=True, told_for=self._told(due_at), notice=notice)
+
+    def after_request(self, due_at: datetime | None = None, notice: int = 0) -> Standing:
+        """The time is over in which a body was asked; it is reminded no more."""
+        return replace(self, closed=True, told_for=self._told(due_at), notice=notice)
+
+    def after_extension(self, notice: int) -> Standing:
+        """The unit has more time: it is reminded anew."""
+        return replace(self, due_soon=False, overdue=False, closed=False, told_for=None, notice=notice)
 
     def _told(self, due_at: datetime | None) -> datetime | None:
         return max((told for told in (self.told_for, due_at) if told), default=None)
@@ -45,15 +56,15 @@ class Standing:
         """The deadline is another, or none: what was told for an earlier one holds no more."""
         if due_at is not None and (self.told_for is None or self.told_for >= due_at):
             return self
-        return replace(self, due_soon=False, overdue=False, told_for=None)
+        return replace(self, due_soon=False, overdue=False, closed=False, told_for=None)
 
     @property
     def is_reminded(self) -> bool:
-        return self.due_soon or self.overdue
+        return self.due_soon or self.overdue or self.closed
 
     def reminder(self) -> Rule | None:
         """The reminder that the unit should have now: a report taken back is owed again."""
-        if self.filed:
+        if self.filed or self.closed:
             return None
         return "overdue" if self.overdue else "due_soon" if self.due_soon else None
 
@@ -72,26 +83,32 @@ MOVED = Mootness("Hạn báo cáo đã được dời.", "The deadline has been 
 NOT_EXPECTED = Mootness(
     "Đơn vị không còn phải gửi báo cáo của đợt này.", "The campaign expects no report of the unit any more."
 )
+CLOSED = Mootness("Đã hết thời gian đề nghị.", "The time in which the report was asked for is over.")
+TOLD_AGAIN = Mootness("Đã có thông báo sau.", "A later alert says so.")
 REFILED = Mootness("Đơn vị đã gửi lại hoặc rút báo cáo.", "The unit has refiled or withdrawn the report.")
 REVIEWED = Mootness("Báo cáo đã được xem xét.", "The report has been reviewed.")
 
 
-def moot(rule: Rule, report_version: int | None, standing: Standing) -> Mootness | None:
+def moot(rule: Rule, report_version: int | None, standing: Standing, notice: int | None = None) -> Mootness | None:
     """Why an alert of a rule, about a version of the report where it has one, is moot; None while it is not.
 
     The order in which events of different services arrive is unknown: asked of what stands, not of what came last.
     """
     version = report_version or 0
     match rule:
-        case "due_soon" if standing.filed:
+        case "due_soon" | "extended" if standing.filed:
             return RECEIVED
+        case "due_soon" if standing.closed:
+            return CLOSED
         case "due_soon" if standing.overdue:
             return PAST_DUE
+        case "due_soon" | "extended" if notice is not None and notice < standing.notice:
+            return TOLD_AGAIN
         case "overdue" if standing.filed:
             return RECEIVED
-        case "returned" | "report_received" if standing.latest > version:
+        case "returned" | "return_lying" | "report_received" | "review_due" if standing.latest > version:
             return REFILED
-        case "report_received" if standing.reviewed >= version:
+        case "report_received" | "review_due" if standing.reviewed >= version:
             return REVIEWED
         case _:
             return None

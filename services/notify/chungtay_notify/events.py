@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from chungtay_kernel.events import Event, Registry
 
-Rule = Literal["due_soon", "overdue", "returned", "report_received"]
+Rule = Literal["due_soon", "overdue", "extended", "returned", "return_lying", "report_received", "review_due"]
 Channel = Literal["mail", "file"]
 
 
@@ -32,6 +32,8 @@ class AlertRaised(Event):
     report_version: int | None
     vi: Wording
     en: Wording
+    notice: int | None = None
+    """Of a reminder: the version of the stream that told of the deadline; a later one outweighs it."""
 
 
 class AlertWithdrawn(Event):

@@ -14,10 +14,21 @@ from chungtay_kernel.database import Tx
 from chungtay_kernel.events import Context, Decision, Draft, StoredEvent
 from chungtay_kernel.subscription import Incoming, Reaction
 from chungtay_notify import early
-from chungtay_notify.domain import MOVED, NOT_EXPECTED, Mootness, Standing, moot
+from chungtay_notify.domain import MOVED, NOT_EXPECTED, TOLD_AGAIN, Mootness, Standing, moot
 from chungtay_notify.events import AlertRaised, AlertWithdrawn, Rule
-from chungtay_notify.heard import CampaignPublished, OfCampaign, ReportDue, ReportFiled, ReportWithdrawn, Reviewed
-from chungtay_notify.wording import Occasion, words
+from chungtay_notify.heard import (
+    CampaignPublished,
+    DeadlineExtended,
+    OfCampaign,
+    ReportDue,
+    ReportFiled,
+    ReportWithdrawn,
+    ReturnLying,
+    ReviewDue,
+    Reviewed,
+)  # fmt: skip
+from chungtay_notify.occasion import Occasion
+from chungtay_notify.wording import words
 
 Key = tuple[str, str]
 """(campaign, unit)."""
@@ -35,6 +46,7 @@ class Open:
     version: int
     rule: Rule
     report_version: int | None
+    notice: int | None
 
 
 @dataclass(slots=True)
@@ -50,41 +62,48 @@ class Board:
         """Takes note of a unit's new standing: withdraws what it makes moot, reminds of what it leaves owed."""
         self.standings[key] = standing
         for alert in list(self.open[key]):
-            if reason := moot(alert.rule, alert.report_version, standing):
+            if reason := moot(alert.rule, alert.report_version, standing, alert.notice):
                 self.open[key].remove(alert)
                 self.reactions.append(_withdrawal(key[0], alert, reason, event))
         reminder = standing.reminder()
         if reminder and all(alert.rule != reminder for alert in self.open[key]):
-            self.alert(reminder, key[1], event, Occasion(self.campaigns[key[0]], key[1]))
+            about = Occasion(self.campaigns[key[0]], key[1], due_at=standing.told_for)
+            self.alert(reminder, key[1], event, about, notice=standing.notice)
 
     def due_moved(self, key: Key, event: StoredEvent) -> None:
         """Takes back what a unit was reminded of, where its deadline is later now or its report no longer expected."""
         campaign = self.campaigns[key[0]]
         is_expected = any(expected.unit == key[1] for expected in campaign.expected_reports)
         standing = self.standings[key].after_move(campaign.unit_report.due_at if is_expected else None)
-        for alert in [] if standing.is_reminded else list(self.open[key]):
-            if alert.rule in ("due_soon", "overdue"):
-                self.open[key].remove(alert)
-                self.reactions.append(_withdrawal(key[0], alert, MOVED if is_expected else NOT_EXPECTED, event))
+        if not standing.is_reminded:
+            self.take_back(key, ("due_soon", "overdue"), MOVED if is_expected else NOT_EXPECTED, event)
         self.move(key, standing, event)
 
+    def take_back(self, key: Key, rules: Sequence[Rule], reason: Mootness, event: StoredEvent) -> None:
+        """Withdraws what stands of some rules, for a reason that lies in the event."""
+        for alert in [alert for alert in self.open[key] if alert.rule in rules]:
+            self.open[key].remove(alert)
+            self.reactions.append(_withdrawal(key[0], alert, reason, event))
+
     def alert(
-        self, rule: Rule, recipient: str, event: StoredEvent, about: Occasion, version: int | None = None
-    ) -> None:
-        """Raises an alert unless it is moot already."""
+        self, rule: Rule, recipient: str, event: StoredEvent, about: Occasion, version: int | None = None,
+        notice: int | None = None,
+    ) -> None:  # fmt: skip
+        """Raises an alert unless it is moot already. The stream is another for each version or notice it is about."""
         key = (about.campaign.campaign, about.unit)
         standing = self.standings[key]
-        if moot(rule, version, standing):
+        if moot(rule, version, standing, notice):
             return
         edition = f"-v{about.campaign.edition}" if about.campaign.edition > 1 and not version else ""
+        edition += f"-{notice}" if notice else ""
         stream = f"alert/{rule}/{key[0]}/{recipient}/{key[1]}-{version or standing.latest}{edition}"
         vi, en = words(rule, about)
         raised = AlertRaised(
             campaign=key[0], rule=rule, unit=recipient, subject_unit=key[1], cause=event.name,
-            report_version=version, vi=vi, en=en,
+            report_version=version, vi=vi, en=en, notice=notice,
         )  # fmt: skip
         self.reactions.append(_reaction(stream, 0, raised, key[0], event, "raise"))
-        self.open[key].append(Open(stream, 1, rule, version))
+        self.open[key].append(Open(stream, 1, rule, version, notice))
 
 
 def _withdrawal(campaign: str, alert: Open, reason: Mootness, event: StoredEvent) -> Reaction:
@@ -133,7 +152,7 @@ def _edition(incoming: Incoming) -> CampaignPublished:
 async def _reminded(tx: Tx, campaigns: Sequence[str]) -> list[Key]:
     """The units of campaigns that have been reminded."""
     rows = await tx.fetch(
-        "SELECT campaign, unit FROM standing WHERE campaign = ANY($1) AND (due_soon OR overdue)", [*campaigns]
+        "SELECT campaign, unit FROM standing WHERE campaign = ANY($1) AND (due_soon OR overdue OR closed)", [*campaigns]
     )
     return [(row["campaign"], row["unit"]) for row in rows]
 
@@ -152,6 +171,12 @@ def _one(board: Board, incoming: Incoming) -> None:
                 board.due_moved(key, event)
         case ReportDue():
             _due(board, event, data)
+        case DeadlineExtended():
+            _extended(board, event, data)
+        case ReviewDue():
+            _review_due(board, event, data)
+        case ReturnLying():
+            _return_lying(board, event, data)
         case Reviewed():
             _reviewed(board, event, data)
         case ReportFiled():
@@ -168,15 +193,40 @@ def _due(board: Board, event: StoredEvent, data: ReportDue) -> None:
     standing = board.standings[key]
     if data.due_at < board.campaigns[data.campaign].unit_report.due_at:
         return  # told for a deadline that an amendment has moved meanwhile
-    passed = event.type == "report.overdue"
-    board.move(key, standing.after_deadline(data.due_at) if passed else standing.after_notice(data.due_at), event)
+    after = {"report.overdue": standing.after_deadline, "report.request_closed": standing.after_request}
+    board.move(key, after.get(event.type, standing.after_notice)(data.due_at, event.version), event)
+
+
+def _extended(board: Board, event: StoredEvent, data: DeadlineExtended) -> None:
+    """What the unit was reminded of is taken back, and it is told until when it has time now."""
+    key = (data.campaign, data.unit)
+    board.take_back(key, ("due_soon", "overdue"), MOVED, event)
+    board.move(key, board.standings[key].after_extension(event.version), event)
+    about = Occasion(board.campaigns[data.campaign], data.unit, note=data.reason, due_at=data.due_at)
+    board.alert("extended", data.unit, event, about, notice=event.version)
+
+
+def _review_due(board: Board, event: StoredEvent, data: ReviewDue) -> None:
+    """Who reviews is reminded; the coordinator's own report is the issuer's to review."""
+    campaign = board.campaigns[data.campaign]
+    reviewer = campaign.issuer if data.unit == campaign.coordinator else campaign.coordinator
+    about = Occasion(campaign, data.unit, due_at=data.received_at, working_days=data.working_days)
+    board.alert("review_due", reviewer, event, about, data.report_version)
+
+
+def _return_lying(board: Board, event: StoredEvent, data: ReturnLying) -> None:
+    """The second time, when the return's own time is over, says more than the first."""
+    key = (data.campaign, data.unit)
+    board.take_back(key, ("return_lying",), TOLD_AGAIN, event)
+    about = Occasion(board.campaigns[data.campaign], data.unit, due_at=data.due_at, passed=data.passed)
+    board.alert("return_lying", data.unit, event, about, data.report_version, notice=event.version)
 
 
 def _reviewed(board: Board, event: StoredEvent, data: Reviewed) -> None:
     key = (data.campaign, data.unit)
     board.move(key, board.standings[key].after_review(data.report_version), event)
     if event.type == "review.returned":
-        about = Occasion(board.campaigns[data.campaign], data.unit, data.reasons, data.note)
+        about = Occasion(board.campaigns[data.campaign], data.unit, data.reasons, data.note, data.due_at)
         board.alert("returned", data.unit, event, about, data.report_version)
 
 
@@ -188,9 +238,14 @@ def _filed(board: Board, event: StoredEvent, data: ReportFiled) -> None:
         board.alert("report_received", campaign.coordinator, event, Occasion(campaign, data.unit), event.version)
 
 
+_OF_UNIT = (
+    ReportDue, DeadlineExtended, ReviewDue, ReturnLying, Reviewed, ReportFiled, ReportWithdrawn,
+)  # fmt: skip
+
+
 def _keys(incoming: Incoming) -> Sequence[Key]:
     data = incoming.data
-    if isinstance(data, ReportDue | Reviewed | ReportFiled | ReportWithdrawn):
+    if isinstance(data, _OF_UNIT):
         return [(data.campaign, data.unit)]
     return ()
 
@@ -214,7 +269,7 @@ async def _board(tx: Tx, known: Mapping[str, CampaignPublished], keys: Sequence[
         units,
     )
     alerts = await tx.fetch(
-        """SELECT a.campaign, a.subject_unit, a.alert, a.version, a.rule, a.report_version FROM alert a
+        """SELECT a.campaign, a.subject_unit, a.alert, a.version, a.rule, a.report_version, a.notice FROM alert a
            JOIN unnest($1::text[], $2::text[]) AS k(campaign, subject_unit) USING (campaign, subject_unit)
            WHERE a.withdrawn_at IS NULL ORDER BY a.position""",
         campaigns,
@@ -227,7 +282,7 @@ async def _board(tx: Tx, known: Mapping[str, CampaignPublished], keys: Sequence[
     )
     for a in alerts:
         board.open[a["campaign"], a["subject_unit"]].append(
-            Open(a["alert"], a["version"], a["rule"], a["report_version"])
+            Open(a["alert"], a["version"], a["rule"], a["report_version"], a["notice"])
         )
     return board
 
@@ -242,7 +297,7 @@ async def _save(tx: Tx, published: Mapping[str, CampaignPublished], board: Board
     rows = [(*key, *(getattr(s, name) for name in _STANDING)) for key, s in board.standings.items()]
     await tx.executemany(
         """UPDATE standing SET filed = $3, latest = $4, reviewed = $5, due_soon = $6, overdue = $7,
-             told_for = $8
+             told_for = $8, notice = $9, closed = $10
            WHERE campaign = $1 AND unit = $2""",
         rows,
     )

@@ -64,11 +64,35 @@ class CampaignPublished(OfCampaign):
 
 
 class ReportDue(OfCampaign):
-    """`report.due_soon` and `report.overdue`."""
+    """`report.due_soon`, `report.overdue` and `report.request_closed`."""
 
     unit: str
     due_at: datetime
     last_valid_day: date
+
+
+class DeadlineExtended(OfCampaign):
+    unit: str
+    due_at: datetime
+    reason: str
+
+
+class ReviewDue(OfCampaign):
+    """`report.review_due`: filed so many working days ago."""
+
+    unit: str
+    report_version: int
+    received_at: datetime
+    working_days: int
+
+
+class ReturnLying(OfCampaign):
+    """`report.return_lying`: the time that the return gave, if any, is near, or over where it `passed`."""
+
+    unit: str
+    report_version: int
+    due_at: datetime | None = None
+    passed: bool = False
 
 
 class Reason(Heard):
@@ -83,6 +107,7 @@ class Reviewed(OfCampaign):
     report_version: int
     reasons: list[Reason] = []
     note: str | None = None
+    due_at: datetime | None = None
 
 
 class ReportFiled(OfCampaign):
@@ -98,6 +123,10 @@ TASKS: Mapping[Kind, type[OfCampaign]] = {
     ("campaign.amended", 1): CampaignPublished,
     ("report.due_soon", 1): ReportDue,
     ("report.overdue", 1): ReportDue,
+    ("report.request_closed", 1): ReportDue,
+    ("report.review_due", 1): ReviewDue,
+    ("report.return_lying", 1): ReturnLying,
+    ("deadline.extended", 1): DeadlineExtended,
     ("review.accepted", 1): Reviewed,
     ("review.returned", 1): Reviewed,
 }

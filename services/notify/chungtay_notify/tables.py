@@ -21,6 +21,7 @@ ALERT = Table(
     Column("withdrawn_at", _MOMENT),
     Column("withdrawn_reason", JSONB),
     Column("wording", JSONB, nullable=False),
+    Column("notice", Integer),
 )
 
 DELIVERY = Table(

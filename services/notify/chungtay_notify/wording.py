@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
+from chungtay_notify import reminding
 from chungtay_notify.events import Rule, Wording
-from chungtay_notify.heard import CampaignPublished, Reason
-
-_WEEKDAYS_VI = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """What a text is made of: the campaign, the unit it is about, and what was said of its report."""
-
-    campaign: CampaignPublished
-    unit: str
-    reasons: Sequence[Reason] = ()
-    note: str | None = None
+from chungtay_notify.heard import Reason
+from chungtay_notify.occasion import Occasion, day_en, day_vi, until_en, until_vi
 
 
 def words(rule: Rule, occasion: Occasion) -> tuple[Wording, Wording]:
     """Title and text of an alert in Vietnamese and in English."""
     vi, en = _WORDS[rule]
     return vi(occasion), en(occasion)
-
-
-def _day_vi(day: date) -> str:
-    return f"{_WEEKDAYS_VI[day.weekday()]}, {day:%d/%m/%Y}"
 
 
 def _channel_vi(o: Occasion) -> str:
@@ -44,7 +28,7 @@ def _channel_en(o: Occasion) -> str:
 
 
 def _due_soon_vi(o: Occasion) -> Wording:
-    day = _day_vi(o.campaign.unit_report.last_valid_day)
+    day = day_vi(o.last_day)
     ask = "Trân trọng đề nghị" if o.campaign.is_free_to_answer(o.unit) else "Đề nghị"
     return Wording(
         title=f"Sắp đến hạn gửi báo cáo: hết ngày {day}",
@@ -58,7 +42,7 @@ def _due_soon_vi(o: Occasion) -> Wording:
 
 
 def _due_soon_en(o: Occasion) -> Wording:
-    day = f"{o.campaign.unit_report.last_valid_day:%A %d/%m/%Y}"
+    day = day_en(o.last_day)
     return Wording(
         title=f"Report due soon: by the end of {day}",
         text=(
@@ -70,7 +54,7 @@ def _due_soon_en(o: Occasion) -> Wording:
 
 
 def _overdue_vi(o: Occasion) -> Wording:
-    day = _day_vi(o.campaign.unit_report.last_valid_day)
+    day = day_vi(o.last_day)
     return Wording(
         title="Quá hạn gửi báo cáo",
         text=(
@@ -83,7 +67,7 @@ def _overdue_vi(o: Occasion) -> Wording:
 
 
 def _overdue_en(o: Occasion) -> Wording:
-    day = f"{o.campaign.unit_report.last_valid_day:%A %d/%m/%Y}"
+    day = day_en(o.last_day)
     return Wording(
         title="Report overdue",
         text=(
@@ -106,7 +90,7 @@ def _returned_vi(o: Occasion) -> Wording:
         text=(
             f"Kính gửi: {o.campaign.name(o.unit)}.\n\n"
             f"Báo cáo kết quả “{o.campaign.title_vi}” của đơn vị được {o.campaign.name(o.campaign.coordinator)} "
-            f"trả lại với lý do:\n{_listed(o.reasons)}{note}\n\nĐề nghị chỉnh sửa và gửi lại."
+            f"trả lại với lý do:\n{_listed(o.reasons)}{note}\n\nĐề nghị chỉnh sửa và gửi lại{until_vi(o)}."
         ),
     )
 
@@ -119,7 +103,7 @@ def _returned_en(o: Occasion) -> Wording:
             f"To {o.campaign.name(o.unit, 'en')}.\n\n"
             f"The report on “{o.campaign.title_en or o.campaign.title_vi}” was returned by "
             f"{o.campaign.name(o.campaign.coordinator, 'en')}:\n{_listed(o.reasons)}{note}\n\n"
-            "Please correct it and file it again."
+            f"Please correct it and file it again{until_en(o)}."
         ),
     )
 
@@ -149,6 +133,9 @@ def _received_en(o: Occasion) -> Wording:
 _WORDS: Mapping[Rule, tuple[Callable[[Occasion], Wording], Callable[[Occasion], Wording]]] = {
     "due_soon": (_due_soon_vi, _due_soon_en),
     "overdue": (_overdue_vi, _overdue_en),
+    "extended": (reminding.extended_vi, reminding.extended_en),
     "returned": (_returned_vi, _returned_en),
+    "return_lying": (reminding.lying_vi, reminding.lying_en),
     "report_received": (_received_vi, _received_en),
+    "review_due": (reminding.review_vi, reminding.review_en),
 }

@@ -35,7 +35,7 @@ async def test_the_later_deadline_has_a_reminder_of_its_own(scene: Scene) -> Non
     await scene.hear(await scene.published(), await scene.due("overdue"), await scene.amended(LATER))
     await scene.hear(await scene.due("overdue", due_at=LATER))
     alerts = "SELECT array_agg(alert ORDER BY position) FROM alert WHERE withdrawn_at IS NULL"
-    assert await scene.value(alerts) == ["alert/overdue/c1/XP-1/XP-1-0-v2"]
+    assert await scene.value(alerts) == ["alert/overdue/c1/XP-1/XP-1-0-v2-2"]
 
 
 async def test_an_earlier_deadline_leaves_the_reminder_as_it_is(scene: Scene) -> None:
