@@ -9,19 +9,19 @@ from chungtay_tasks.plan.folded import key
 Kind = Literal["annex", "part", "chapter", "section", "article", "upper", "roman", "number", "letter", "bullet"]
 
 _ROMAN = r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})"
+_TITLED = r"(?=\s*(?:[.:–-]|$)|\s+(?-i:[A-ZĐÀ-Ỹ]))\s*[.:–-]?\s*"  # "Chương II: …", "Chương II QUY ĐỊNH …"
 _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("article", re.compile(r"Điều\s+(?P<label>\d{1,3}[a-zđ]?)\s*[.:](?=\s|$)", re.IGNORECASE)),
     ("annex", re.compile(r"PHỤ LỤC(?:\s+(?P<label>[IVX]{1,5}|\d{1,2}))?\s*(?:[.:–-]\s*|$)", re.IGNORECASE)),
     (
         "part",
         re.compile(
-            rf"PHẦN\s+(?:THỨ\s+)?(?P<label>{_ROMAN}|[A-E]|\d{{1,2}}|NHẤT|HAI|BA|TƯ|NĂM)"
-            rf"(?=\s*(?:[.:–-]|$))\s*[.:–-]?\s*",
+            rf"PHẦN\s+(?:THỨ\s+)?(?P<label>{_ROMAN}|[A-E]|\d{{1,2}}|NHẤT|HAI|BA|TƯ|NĂM){_TITLED}",
             re.IGNORECASE,
         ),
     ),
-    ("chapter", re.compile(rf"CHƯƠNG\s+(?P<label>{_ROMAN}|\d{{1,2}})(?=\s*(?:[.:–-]|$))\s*[.:–-]?\s*", re.IGNORECASE)),
-    ("section", re.compile(rf"MỤC\s+(?P<label>{_ROMAN}|\d{{1,2}})(?=\s*(?:[.:–-]|$))\s*[.:–-]?\s*", re.IGNORECASE)),
+    ("chapter", re.compile(rf"CHƯƠNG\s+(?P<label>{_ROMAN}|\d{{1,2}}){_TITLED}", re.IGNORECASE)),
+    ("section", re.compile(rf"MỤC\s+(?P<label>{_ROMAN}|\d{{1,2}}){_TITLED}", re.IGNORECASE)),
     ("roman", re.compile(rf"(?P<label>{_ROMAN})(?:\s*[.)]\s*|\s*[/–-]\s+)(?=[^\W\d_]|[“\"(])")),
     ("upper", re.compile(r"(?P<label>[A-HĐK-UW-Z])\s*[.)/–-]\s+(?=\S)")),
     ("number", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,4})\s*(?:[.)/]\s*|\s+)(?=[^\W\d]|[“\"(])")),
@@ -53,6 +53,12 @@ def marker_of(line: str) -> Marker | None:
 def is_row(line: str) -> bool:
     """A table row: cells between bars."""
     return line.startswith("|") and line.count("|") >= 2
+
+
+def bare_division(line: str) -> bool:
+    """ "Chương II", "Phần thứ nhất": such a line's title stands on the next."""
+    marker = marker_of(line)
+    return marker is not None and marker.kind in ("part", "chapter", "section") and marker.length >= len(line)
 
 
 _HEADS = re.compile(

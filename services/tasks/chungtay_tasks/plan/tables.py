@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from chungtay_tasks.plan.agencies import agency_names, begins_agency
 from chungtay_tasks.plan.cells import Cell, cells_of
+from chungtay_tasks.plan.columns import Column, column_of
 from chungtay_tasks.plan.dates import Years
 from chungtay_tasks.plan.doubts import doubt
 from chungtay_tasks.plan.drafts import Draft, Findings, Holder, Scope
@@ -15,18 +15,6 @@ from chungtay_tasks.plan.duties import duties_in
 from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.outline import Node, clause_of
 
-Column = Literal["number", "work", "lead", "partner", "time", "product"]
-_HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    ("number", re.compile(r"(?:stt|tt|số tt|số thứ tự|số)$")),
-    ("partner", re.compile(r".*phối hợp")),
-    (
-        "lead",
-        re.compile(r".*(?:chủ trì|đơn vị|cơ quan|phân công|người thực hiện|tổ chức thực hiện|bộ phận|trách nhiệm)"),
-    ),
-    ("time", re.compile(r".*(?:thời gian|thời hạn|tiến độ|hoàn thành|thời điểm)")),
-    ("product", re.compile(r".*(?:sản phẩm|kết quả)")),
-    ("work", re.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|giải pháp|hạng mục|chỉ tiêu)")),
-)
 _SAME_AS_ABOVE = re.compile(r"[-\s]*(?:nt|như trên|″|\"|”)?[-\s.]*")
 _NUMBER_IN_TABLE = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]?")
 
@@ -58,7 +46,7 @@ def _head(doc: Folded, rows: Sequence[Node]) -> _Table | None:
     for index, row in enumerate(rows[:4]):
         columns: dict[Column, int] = {}
         for place, (start, end) in enumerate(cells_of(doc, row.start, row.end)):
-            name: Column | None = next((name for name, pattern in _HEADS if pattern.match(doc.key[start:end])), None)
+            name = column_of(doc.text[start:end])
             if name and name not in columns and end - start < 80:
                 columns[name] = place
         if "work" in columns and len(columns) >= 2:

@@ -1,0 +1,122 @@
+"""Which lines of a broken text go on with the paragraph above: margins, pages and blank lines tell, then the words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from chungtay_tasks.plan.folded import Folded, key
+from chungtay_tasks.plan.lines import bare_division, is_row, marker_of, starts_something
+from chungtay_tasks.plan.verbs import opening_verb
+from chungtay_tasks.plan.zones import names_kind
+
+_CLOSED = re.compile(r"[.;:!?…][\"”’)\]]*$")
+_DANGLING = re.compile(
+    r"(?:[,(–-]|(?<!\w)(?:và|của|các|những|với|cho|về|trong|tại|theo|từ|đến|là|do|bởi|ngày|tháng|năm|số|thuộc"
+    r"|giữa|để))$"
+)
+_HYPHENED = re.compile(
+    r"(?:lao động|kinh tế|chính trị|văn hóa|tài chính|thương binh|thể thao|quốc phòng|giáo dục|\d{4})\s*-\s*"
+    r"(?:thương binh|xã hội|kế hoạch|thể thao|du lịch|thông tin|an ninh|khoa học|đào tạo|\d{4})"
+)
+_SHORT_WORDS = 20
+_NARROWEST, _WIDEST = 40, 130
+_NEARLY = 0.88  # letters differ in width, so that full lines differ in length
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`gap`: a blank line stands before it; `page`: a page ends before it; `full`: the next word did not fit above."""
+
+    text: str
+    gap: bool = False
+    page: bool = False
+    full: bool = False
+
+
+def joined(lines: Sequence[Line]) -> list[str]:
+    """The paragraphs that the lines were before they were broken."""
+    paragraphs: list[str] = []
+    for line in _with_fullness(lines):
+        above = paragraphs[-2:]
+        if above and _continues(above[-1], line, is_title=len(above) == 2 and names_kind(above[0])):
+            paragraphs[-1] += " " + line.text
+        else:
+            paragraphs.append(line.text)
+    return paragraphs
+
+
+def _with_fullness(lines: Sequence[Line]) -> list[Line]:
+    """Marks the lines that a margin broke off; a text with one paragraph a line has no margin."""
+    pairs = [(above.text, line) for above, line in pairwise(lines) if not is_row(above.text)]
+    touching = [(above, line.text) for above, line in pairs if not line.gap]
+    torn = [above for above, text in touching if text[0].islower() and not _CLOSED.search(above)]
+    if len(torn) < 2 or len(torn) * 8 < len(touching):
+        return list(lines)
+    margin = max(sorted(map(len, torn))[len(torn) * 3 // 4], _NARROWEST)
+    if margin > _WIDEST:
+        return list(lines)
+    return list(lines[:1]) + [
+        replace(line, full=len(above.text) + 1 + len(line.text.split(" ", 1)[0]) > margin * _NEARLY)
+        for above, line in pairwise(lines)
+    ]
+
+
+def _continues(before: str, line: Line, is_title: bool) -> bool:
+    """Whether the line goes on with the paragraph `before`, which a page or a margin broke."""
+    text = line.text
+    if is_row(text) or is_row(before):
+        return _goes_on_row(before, text)
+    if bare_division(before):
+        return not starts_something(text)
+    if starts_something(text):
+        return _is_torn_hyphen(before, text)
+    if text[0].islower() or text[0] in ",;.)”":
+        return True
+    dangling = _DANGLING.search(key(before)) is not None
+    if before.isupper() != text.isupper():
+        return dangling and not before.isupper()
+    if text.isupper():
+        return dangling or (not line.gap and marker_of(before) is not None)
+    return dangling or _goes_on(before, line, is_title)
+
+
+def _goes_on_row(before: str, text: str) -> bool:
+    """A row that a line break tore: the first part has no last bar, the second no first one."""
+    return before.startswith("|") and not before.endswith("|") and not text.startswith("|") and "|" in text
+
+
+def _goes_on(before: str, line: Line, is_title: bool) -> bool:
+    """The same for a line that begins with a capital, which alone does not tell."""
+    closed = _CLOSED.search(before) is not None
+    heading = is_title or _looks_like_heading(before)
+    if line.full and (line.page or not line.gap):
+        return closed or not (heading and _begins_duty(line.text))
+    return not closed and not heading and not _begins_duty(line.text)
+
+
+def _begins_duty(line: str) -> bool:
+    return opening_verb(Folded.of(line), 0, len(line)) is not None
+
+
+def _looks_like_heading(paragraph: str) -> bool:
+    marker = marker_of(paragraph)
+    if marker and marker.kind != "bullet":
+        return True
+    return len(paragraph.split()) <= _SHORT_WORDS and not _is_unfinished_duty(paragraph)
+
+
+def _is_unfinished_duty(paragraph: str) -> bool:
+    """A heading names a body or a topic; what begins with a verb and has no full stop goes on below."""
+    marker = marker_of(paragraph)
+    if marker and marker.kind != "bullet":
+        return False
+    return not paragraph.isupper() and _begins_duty(paragraph[marker.length if marker else 0 :])
+
+
+def _is_torn_hyphen(before: str, line: str) -> bool:
+    """ "Phòng Lao động" / "- Thương binh và Xã hội": the dash is the name's own, no bullet."""
+    if not line.startswith(("-", "–")) or _CLOSED.search(before):
+        return False
+    joint = key(before[-14:] + " - " + line[1:20].strip())
+    return any(m.start() < len(before[-14:]) < m.end() for m in _HYPHENED.finditer(joint))
