@@ -35,7 +35,7 @@ def holds_letterhead(cells: Sequence[Sequence[Sequence[str]]]) -> bool:
 
 
 def untabbed(paragraphs: Sequence[str]) -> list[str]:
-    """Paragraphs with the columns that tabs made put one after the other."""
+    """Paragraphs with the columns that tabs made put one after the other, and the rows that tabs made together."""
     done: list[str] = []
     place = 0
     while place < len(paragraphs):
@@ -46,9 +46,18 @@ def untabbed(paragraphs: Sequence[str]) -> list[str]:
             done += _one_after_the_other(paragraphs[place:stop])
             place = stop
         else:
-            done.append(paragraphs[place])
+            follows = place and is_tabbed_row(paragraphs[place - 1], paragraphs[place])
+            if follows:
+                done[-1] += f"\n{paragraphs[place]}"
+            else:
+                done.append(paragraphs[place])
             place += 1
     return done
+
+
+def is_tabbed_row(above: str, line: str) -> bool:
+    """Rows of a table that somebody made with tabs: as many columns, three or more, in both."""
+    return line.strip().count("\t") >= 2 and above.strip().count("\t") == line.strip().count("\t")
 
 
 def _parts(paragraph: str) -> list[str]:

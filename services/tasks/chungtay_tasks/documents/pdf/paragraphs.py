@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
+from chungtay_tasks.documents.letterhead import holds_letterhead, is_tabbed_row
 from chungtay_tasks.documents.pdf.layout import Line, Part, Table
+from chungtay_tasks.documents.pdf.lines import joint
 from chungtay_tasks.documents.rows import row
 from chungtay_tasks.plan.lines import starts_something
 
@@ -24,8 +25,11 @@ class Measure:
     right: float
     pitch: float
 
-    def is_full(self, line: Line) -> bool:
-        return line.right > self.right - (self.right - self.left) * 0.08
+    def is_full(self, line: Line, after: Line) -> bool:
+        """Whether the first word of the line after would not have gone on this one."""
+        word = len(after.text.split(maxsplit=1)[0]) + 1
+        letter = (after.right - after.left) / max(len(after.text), 1)
+        return line.right + word * letter > self.right - (self.right - self.left) * 0.02
 
     def is_centred(self, line: Line) -> bool:
         middle = (self.left + self.right) / 2
@@ -38,7 +42,9 @@ def measure_of(lines: Sequence[Line]) -> Measure:
     rights = sorted(line.right for line in lines)
     lefts = Counter(round(line.left) for line in lines)
     pitches = [a.bottom - b.bottom for a, b in pairwise(lines) if a.page == b.page and 0 < a.bottom - b.bottom < 60]
-    return Measure(lefts.most_common(1)[0][0], rights[int(len(rights) * 0.9)], median(pitches) if pitches else 14.0)
+    # lines of one paragraph stand closest; where paragraphs are short, most distances are those between them
+    pitch = sorted(pitches)[len(pitches) // 8] if pitches else 14.0
+    return Measure(lefts.most_common(1)[0][0], rights[int(len(rights) * 0.97)], pitch)
 
 
 def texts_of(parts: Iterable[Part]) -> list[str]:
@@ -48,10 +54,17 @@ def texts_of(parts: Iterable[Part]) -> list[str]:
     texts: list[str] = []
     for run in _runs(parts):
         if isinstance(run[0], Table):
-            texts.append("\n".join(row(cells) for cells in _whole([t for t in run if isinstance(t, Table)])))
+            texts += _rows(_whole([table for table in run if isinstance(table, Table)]))
         else:
             texts += _paragraphs([line for line in run if isinstance(line, Line)], measure)
     return texts
+
+
+def _rows(cells: Sequence[Sequence[Sequence[str]]]) -> list[str]:
+    """A table's rows as one text; one that holds the letterhead is there for the layout, its cells are paragraphs."""
+    if holds_letterhead(cells):
+        return ["\n".join(cell) for line in cells for cell in line if cell]
+    return ["\n".join(row(line) for line in cells)]
 
 
 def _runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
@@ -108,20 +121,30 @@ def _joint(paragraph: Sequence[Line], line: Line, measure: Measure) -> str:
     """Lines of a centred title or a column stay lines: the plan reader knows what titles look like."""
     if not paragraph:
         return ""
-    return "\n" if line.apart or measure.is_centred(line) else " "
+    if line.apart or measure.is_centred(line) or is_tabbed_row(paragraph[-1].text, line.text):
+        return "\n"
+    return joint(paragraph[-1].text, line.text)
 
 
 def _begins(paragraph: Sequence[Line], line: Line, measure: Measure) -> bool:
     above = paragraph[-1]
+    if is_tabbed_row(above.text, line.text):
+        return False
     if above.apart or line.apart:
         return above.apart != line.apart or above.bottom < line.bottom
-    if starts_something(line.text):
+    if starts_something(line.text) and not _is_torn_dash(above, line, measure):
         return True
     if measure.is_centred(above) and measure.is_centred(line):
         return _is_loose(above, line, measure)
-    if not measure.is_full(above) or _is_loose(above, line, measure):
+    if not measure.is_full(above, line) or _is_loose(above, line, measure):
         return True
     return line.left > above.left + _INDENT and (len(paragraph) > 1 or not starts_something(above.text))
+
+
+def _is_torn_dash(above: Line, line: Line, measure: Measure) -> bool:
+    """ "Ban Tuyên giáo" / "- Chính sách": the dash is the name's own, since nothing ends with the full line above."""
+    unfinished = above.text[-1:].isalnum() and measure.is_full(above, line) and not _is_loose(above, line, measure)
+    return line.text.startswith(("-", "–")) and unfinished and line.left < above.left + _INDENT
 
 
 def _is_loose(above: Line, line: Line, measure: Measure) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from chungtay_tasks.documents.pdf.geometry import Page, Piece, Rule
-from chungtay_tasks.documents.pdf.lines import lines_of
+from chungtay_tasks.documents.pdf.lines import lines_of, wrapped
 
 _NEAR = 4.0
+_PADDING = 4.0  # what word processors leave between a cell's text and its border
 _MOST_EDGES = 200
 
 
@@ -46,7 +47,12 @@ class Grid:
         first = self._first(line, column)
         if first[1] != column:
             return []
-        return [" ".join(piece.text for piece in one) for one in lines_of(self.held.get(first, []))]
+        pieces = self.held.get(first, [])
+        edge = next((right for right in self.columns[column + 1 :] if self._ends_at(right, line)), self.columns[-1])
+        return wrapped(lines_of(pieces), edge - _PADDING)
+
+    def _ends_at(self, edge: float, line: int) -> bool:
+        return self._parted(self.upright, edge, self._centre(self.rows, line))
 
     def _first(self, line: int, column: int) -> tuple[int, int]:
         """The upper left field of the cell that a field belongs to."""
