@@ -40,6 +40,14 @@ REASONS: dict[str, tuple[str, str]] = {
         "Không nêu đơn vị thực hiện; lấy theo nơi nhận ở “Kính gửi”.",
         "No holder is named; the addressees of the letter were taken.",
     ),
+    "holder_by_position": (
+        "Không nhận ra đây là cơ quan; lấy theo vị trí giữa các cơ quan khác.",
+        "Not known to be a body; taken for one because it stands among bodies.",
+    ),
+    "lead_reaches_back": (
+        "Không rõ các việc trước có cùng cơ quan chủ trì; tạm giao chung.",
+        "It is not clear whether this lead holds the duties before too; they were given to it.",
+    ),
     "impossible_date": ("Ngày không có trong lịch.", "This date is not in the calendar."),
 }
 

@@ -25,6 +25,7 @@ class Scope:
 
     holder: Holder | None = None
     section: Section = "work"
+    assigns: bool = False  # bodies are named beside the paragraph, so that its place may tell one
 
 
 @dataclass(slots=True)

@@ -46,14 +46,17 @@ _POINTER = re.compile(
 )
 
 
-def duties_in(doc: Folded, start: int, end: int) -> list[Found]:
-    """The duties of a paragraph's words, in order; what stands before the first is none."""
+def duties_in(doc: Folded, start: int, end: int, first: Subject | None = None) -> list[Found]:
+    """The duties of a paragraph's words, in order; what stands before the first is none.
+
+    `first` is whom the paragraph begins with, where only its place tells that.
+    """
     found: list[Found] = []
     for begin, stop, new_sentence in _whole_lists(doc, segments(doc, start, end)):
         span = doc.trim(begin, stop, ";")
         if span[0] >= span[1]:
             continue
-        duty = _duty(doc, *span, new_sentence)
+        duty = Found(*span, first, first.verb < end) if first and not found else _duty(doc, *span, new_sentence)
         if duty:
             found.append(duty)
         elif found:

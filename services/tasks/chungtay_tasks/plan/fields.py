@@ -10,6 +10,7 @@ from chungtay_tasks.plan.dues import Due, dues_in
 from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.labels import Field, Label, labels_in
 from chungtay_tasks.plan.outline import Node
+from chungtay_tasks.plan.trailing import giving_note
 
 
 @dataclass(slots=True)
@@ -26,9 +27,10 @@ class Block:
         """Adds the label's value."""
         start, end = label.start, label.end
         if label.field in ("lead", "both"):
-            self.leads += [name for name in agency_names(doc, start, end) if name not in self.leads]
+            self.leads += [name for name in agency_names(doc, start, end, expected=True) if name not in self.leads]
         elif label.field == "partner":
-            self.partners += [name for name in agency_names(doc, start, end) if name not in self.partners]
+            names = agency_names(doc, start, end, expected=True)
+            self.partners += [name for name in names if name not in self.partners]
         elif label.field == "time":
             self.dues += dues_in(doc, start, end, years, labelled=True)
         elif label.field == "product" and start < end:
@@ -36,15 +38,24 @@ class Block:
 
 
 def is_field(doc: Folded, node: Node) -> bool:
-    """Whether the paragraph begins with a label."""
+    """Whether the paragraph begins with a label, or only gives what stands before it to somebody."""
     labels = labels_in(doc, node.body, node.end)
-    return bool(labels) and labels[0].label_start == node.body
+    if labels and labels[0].label_start == doc.trim(node.body, node.end, "(")[0]:
+        # "THỜI GIAN" alone on a line is a heading
+        return node.is_clause or labels[0].start < labels[0].end or not doc.text[node.body : node.end].isupper()
+    return giving_note(doc, node.body, node.end) is not None
 
 
 def read_block(doc: Folded, nodes: Sequence[Node], years: Years, found: Findings) -> Block:
     """Reads a run of field paragraphs and everything under them."""
     block = Block(nodes[0].start)
     for node in nodes:
+        if note := giving_note(doc, node.body, node.end):
+            found.kinds[node.start] = "field"
+            block.leads += note.names
+            block.partners += note.partners
+            block.dues += dues_in(doc, node.body, node.end, years)
+            continue
         for label in _labels(doc, node, None, found):
             block.take(doc, label, years)
     return block

@@ -19,7 +19,7 @@ _DOES = (
 )
 _TIMES = (
     r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình)"
-    r"(?:\s+(?:thực hiện|hoàn thành|tổ chức|triển khai|báo cáo|tiến hành|và tiến độ)){0,3}|hoàn thành"
+    r"(?:\s+[^\W\d_]+){0,4}|hoàn thành"
 )
 _PATTERNS: tuple[tuple[Field, str], ...] = (
     ("both", rf"(?:{_BODY}\s+)?{_DOES}\s*(?:,|và|-|/)\s*(?:{_BODY}\s+)?phối hợp(?:\s+thực hiện)?"),
@@ -30,7 +30,12 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     ("other", r"địa điểm(?:\s+(?:thực hiện|tổ chức))?|thành phần(?:\s+(?:tham dự|tham gia))?|nguồn (?:kinh phí|lực)"),
 )  # fmt: skip
 _LABEL = re.compile("|".join(f"(?P<{field}>{pattern})" for field, pattern in _PATTERNS))
-_STARTS = re.compile(r"(?:^|[.;(]\s*)(?=\w)")
+_STARTS = re.compile(r"(?:[.;,(]\s*|\s[-–]\s+)(?=\w)")
+# beside other fields a time needs no colon: "(chủ trì: Sở Y tế; hoàn thành trong quý II)"
+_BARE_TIME = re.compile(
+    r"(?:thời gian|thời hạn|hoàn thành|thực hiện|xong)\s+(?:trước|trong|chậm nhất|vào|từ|đến|quý|tháng|năm|ngày|\d)"
+    r"|(?:trước|chậm nhất|không muộn hơn)\s+(?:là\s+)?ngày"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,13 @@ def labels_in(doc: Folded, start: int, end: int) -> list[Label]:
 
 def _found(doc: Folded, start: int, end: int) -> Iterator[Label]:
     places = [start, *(m.end() for m in _STARTS.finditer(doc.key, start, end) if m.end() > start)]
+    labelled = False
     for place in places:
         match = _LABEL.match(doc.key, place, end)
+        if match is None or (labelled and match.lastgroup == "time"):
+            if labelled and _BARE_TIME.match(doc.key, place, end):
+                yield Label("time", place, place, end)
+                continue
         if match is None:
             continue
         after, _ = doc.trim(match.end(), end)
@@ -64,6 +74,7 @@ def _found(doc: Folded, start: int, end: int) -> Iterator[Label]:
         if whole or doc.text[after] == ":":
             field: Field = match.lastgroup  # type: ignore[assignment]  # the group names are Fields
             yield Label(field, place, min(after + 1, end), end)
+            labelled = True
 
 
 def _value(doc: Folded, start: int, end: int) -> tuple[int, int]:

@@ -12,7 +12,8 @@ from chungtay_tasks.plan.fields import Block, apply_block
 from chungtay_tasks.plan.folded import Folded, key
 from chungtay_tasks.plan.labels import Label, labels_in
 from chungtay_tasks.plan.outline import Node, clause_of
-from chungtay_tasks.plan.subjects import Subject
+from chungtay_tasks.plan.positions import line_by_position
+from chungtay_tasks.plan.subjects import Subject, subject_of
 from chungtay_tasks.plan.trailing import Trailing, trailing_holder
 
 _LEAD_IN = re.compile(
@@ -32,11 +33,14 @@ def read_paragraph(doc: Folded, node: Node, scope: Scope, years: Years, found: F
     trailing = trailing_holder(doc, node.body, end)
     end = doc.trim(node.body, trailing.start if trailing else end)[1]
     clause = clause_of(node)
+    first = _by_position(doc, node, end) if scope.assigns else None
     parts = (
         []
         if _FORMULA.match(doc.key, node.body, end) and not _has_due(doc, node.body, end, years)
-        else duties_in(doc, node.body, end)
+        else duties_in(doc, node.body, end, first)
     )
+    if first and parts and parts[0].subject is first:
+        found.doubts.append(doubt("holder_by_position", doc, first.start, first.names_end))
     drafts, holder = _drafts(doc, node, parts, scope.holder, clause)
     drafts = drafts or _whole(doc, node, end, scope, found) or _dated(doc, node, end, years, found)
     if trailing and not drafts:
@@ -52,6 +56,11 @@ def read_paragraph(doc: Folded, node: Node, scope: Scope, years: Years, found: F
     found.kinds[node.start] = "connective" if drafts else "statement"
     found.drafts += drafts
     return replace(scope, holder=holder or scope.holder) if doc.text[node.start : node.end].endswith(":") else scope
+
+
+def _by_position(doc: Folded, node: Node, end: int) -> Subject | None:
+    known = subject_of(doc, node.body, end)
+    return None if known and known.start <= node.body else line_by_position(doc, node.body, end)
 
 
 def _has_due(doc: Folded, start: int, end: int, years: Years) -> bool:

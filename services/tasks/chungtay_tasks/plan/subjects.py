@@ -67,7 +67,7 @@ def heading_subject(doc: Folded, start: int, end: int) -> Subject | None:
     names = _names(doc, begin, stop)
     if not names or (verb and _says_more(doc, verb, end)):
         return None
-    return Subject(names, _mode(doc, start), start, stop, stop)
+    return Subject(names, mode_of(doc, start, stop, end), start, stop, stop)
 
 
 def _says_more(doc: Folded, verb: re.Match[str], end: int) -> bool:
@@ -141,8 +141,7 @@ def _subject(doc: Folded, start: int, begin: int, end: int, needs_verb: bool = T
     if not names or (needs_verb and _NO_SUBJECT.search(doc.key, begin, stop)):
         return None
     place = doc.trim(stop, end, ":")[0]
-    mode = "request" if _REQUEST.match(doc.key, place, end) else _mode(doc, start)
-    return Subject(names, mode, start, stop, place)
+    return Subject(names, mode_of(doc, start, place, end), start, stop, place)
 
 
 def _colon(doc: Folded, begin: int, end: int) -> int | None:
@@ -168,8 +167,9 @@ def _names(doc: Folded, start: int, end: int) -> tuple[str, ...]:
     return tuple(names) if all(len(name.split()) <= _MAX_NAME_WORDS for name in names) else ()
 
 
-def _mode(doc: Folded, start: int) -> Mode:
-    return "request" if _REQUEST.match(doc.key, start) else "order"
+def mode_of(doc: Folded, start: int, verb: int, end: int) -> Mode:
+    """Whether the sentence asks or orders; the word for it stands before the names or before the verb."""
+    return "request" if _REQUEST.match(doc.key, start) or _REQUEST.match(doc.key, verb, end) else "order"
 
 
 def after_lead_in(doc: Folded, start: int, end: int) -> re.Match[str] | None:

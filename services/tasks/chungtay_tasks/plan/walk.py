@@ -14,6 +14,7 @@ from chungtay_tasks.plan.fields import Block, apply_block, is_field, read_block
 from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.outline import Node, clause_of
 from chungtay_tasks.plan.paragraph import read_paragraph
+from chungtay_tasks.plan.positions import children_hold, heading_by_position
 from chungtay_tasks.plan.reading import Clause, Period, Span
 from chungtay_tasks.plan.sections import section_of
 from chungtay_tasks.plan.subjects import Subject, heading_subject, subject_of
@@ -46,13 +47,14 @@ def _visit(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings)
     """Reads the paragraph and those under it; gives the scope for its later siblings."""
     mark = len(found.drafts)
     inner = _enter(doc, node, scope, years, found) if node.parent else scope
-    beside = _beside(node, scope, inner)
+    beside = replace(_beside(node, scope, inner), assigns=scope.assigns)
+    inner = replace(inner, assigns=children_hold(doc, node, free=inner.holder is None))
     for kind, run in groupby(node.children, key=lambda child: _run_kind(doc, child, inner)):
         children = list(run)
         if kind == "rows":
             read_table(doc, children, inner, years, found)
         elif kind == "fields":
-            _fields(doc, node, children, mark, years, found)
+            inner = _fields(doc, node, children, mark, inner, years, found)
             mark = len(found.drafts)
         else:
             for child in children:
@@ -62,7 +64,7 @@ def _visit(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings)
 
 def _beside(node: Node, scope: Scope, inner: Scope) -> Scope:
     """An unmarked line ("Công an huyện:", "… yêu cầu các xã:") speaks for the items that follow it."""
-    return inner if node.parent and node.marker is None and inner.holder is not scope.holder else scope
+    return inner if node.parent and node.marker is None and inner != scope else scope
 
 
 def _run_kind(doc: Folded, node: Node, scope: Scope) -> str:
@@ -71,20 +73,42 @@ def _run_kind(doc: Folded, node: Node, scope: Scope) -> str:
     return "fields" if scope.section in ("work", "funds") and is_field(doc, node) else "text"
 
 
-def _fields(doc: Folded, node: Node, children: list[Node], mark: int, years: Years, found: Findings) -> None:
+def _fields(
+    doc: Folded, node: Node, children: list[Node], mark: int, inner: Scope, years: Years, found: Findings
+) -> Scope:
+    """Hands the fields to the duties before them, or else to those after them: the scope for these."""
     block = read_block(doc, children, years, found)
     for child in children:
         if child.is_clause:
             _clause(doc, child, None, found)
     if node.parent is None:
         _plan_level(block, found)
-        return
+        return inner
     if block.leads and not found.drafts[mark:]:
         _take_statements(doc, node, children[0], found)
     if found.drafts[mark:]:
-        apply_block(block, found.drafts[mark:], clause_of(node))
+        earlier = _left_over(node, mark, found) if block.leads else mark
+        if earlier < mark:
+            found.doubts += [doubt("lead_reaches_back", doc, one.start, one.end) for one in found.drafts[earlier:mark]]
+        apply_block(block, found.drafts[earlier:], clause_of(node.parent if earlier < mark else node))
+    elif block.leads:
+        holder = Holder(tuple(block.leads), tuple(block.partners), "order", clause_of(node), block.place)
+        return replace(inner, holder=holder)
     elif node.parent.parent is None:
         _plan_level(block, found)
+    return inner
+
+
+def _left_over(node: Node, mark: int, found: Findings) -> int:
+    """Where the duties of the items before this one begin, if nobody was named for them."""
+    place = mark
+    while place and found.drafts[place - 1].holder is None and _is_beside(found.drafts[place - 1], node):
+        place -= 1
+    return place
+
+
+def _is_beside(draft: Draft, node: Node) -> bool:
+    return node.parent is not None and node.parent.is_clause and draft.start > node.parent.start
 
 
 def _take_statements(doc: Folded, node: Node, field: Node, found: Findings) -> None:
@@ -110,6 +134,10 @@ def _plan_level(block: Block, found: Findings) -> None:
 def _enter(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings) -> Scope:
     _whole_period(doc, node, scope, years, found)
     subject = _heading(doc, node)
+    if subject is None and scope.assigns and _has_following(node) and _is_topic(doc, node):
+        subject = heading_by_position(doc, node)
+        if subject:
+            found.doubts.append(doubt("holder_by_position", doc, subject.start, subject.names_end))
     if subject or _is_topic(doc, node):
         return _enter_heading(doc, node, subject, scope, found)
     if node.is_clause:
