@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import time
+from zoneinfo import ZoneInfo
 
-from chungtay_reporting.completeness import UnitStanding
+from chungtay_reporting.completeness import Extension, UnitStanding
 from chungtay_reporting.definitions import COMMUNES, COUNT_LABELS, ON_TIME, ON_TIME_LABEL, TOTAL
 from chungtay_reporting.heard import Indicator
 from chungtay_reporting.printing import LEGEND, Printer, cell, row, table
 from chungtay_reporting.prose import text
 from chungtay_reporting.report import Appendix, Block, Cell, Row, Table
-from chungtay_reporting.vietnamese import moment
+from chungtay_reporting.vietnamese import day, moment
 
 BY_GROUP = (
     ("PL01", "KẾT QUẢ TUYÊN TRUYỀN, PHÒNG NGỪA", ("propaganda", "schools")),
@@ -130,8 +132,26 @@ def _filing_status(printer: Printer) -> Appendix:
                 "PL05-2", {"TT": 0.6, "Đơn vị": 4.0, "Thời điểm nộp": 2.8, "Thời hạn": 2.2, "Tình trạng": 2.0},
                 [_status(printer, n, unit) for n, unit in enumerate(printer.figures.completeness.units, 1)],
             ),
+            *_extensions(printer),
         ),
     )  # fmt: skip
+
+
+def _extensions(printer: Printer) -> Iterator[Block]:
+    """Who got more time, until when and why: what is on time by an extension must be seen to be so."""
+    given = [(unit, unit.extension) for unit in printer.figures.completeness.units if unit.extension]
+    if given:
+        yield text("Đơn vị được gia hạn nộp báo cáo:")
+    for unit, extension in given:
+        until = _until(extension, printer.figures.definitions.campaign.timezone)
+        yield text(f"{unit.name}: {until}; lý do: {extension.reason.rstrip(' .')}.", item=True)
+
+
+def _until(extension: Extension, zone: str) -> str:
+    local = extension.due_at.astimezone(ZoneInfo(zone))
+    if local.time() == time():
+        return f"đến hết ngày {day(extension.last_valid_day)}"
+    return f"trước {moment(extension.due_at, zone)}"
 
 
 def _status(printer: Printer, number: int, unit: UnitStanding) -> Row:
@@ -147,7 +167,7 @@ def _timeliness(unit: UnitStanding) -> str:
     """Bodies that were asked are free to answer: theirs is neither late nor on time."""
     if unit.filing is None or not unit.required:
         return ""
-    return _TIMELINESS["late" if unit.late else "on_time"]
+    return _TIMELINESS["late" if unit.late else "on_time"] + (" (được gia hạn)" if unit.extension else "")
 
 
 def _state(unit: UnitStanding) -> str:

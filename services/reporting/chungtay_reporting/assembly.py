@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from chungtay_kernel.chain import moment as text_of
 from chungtay_reporting.appendices import appendices
-from chungtay_reporting.completeness import Completeness, UnitStanding
+from chungtay_reporting.completeness import Completeness, Extension, UnitStanding
 from chungtay_reporting.definitions import figure_id
 from chungtay_reporting.figures import Figures
 from chungtay_reporting.heard import CampaignPublished
@@ -147,4 +147,14 @@ def _unit(unit: UnitStanding) -> dict[str, Any]:
         "received_at": unit.filing and text_of(unit.filing.received),
         "report_version": unit.filing and unit.filing.version,
         "due_at": text_of(unit.due_at),
+        **(_extended(unit.extension) if unit.extension else {}),
     }
+
+
+def _extended(extension: Extension) -> dict[str, Any]:
+    return {
+        "extension": {
+            "due_at": text_of(extension.due_at), "last_valid_day": extension.last_valid_day,
+            "reason": extension.reason,
+        }
+    }  # fmt: skip

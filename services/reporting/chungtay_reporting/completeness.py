@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from chungtay_reporting.heard import CampaignPublished
@@ -51,8 +51,18 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """More time that a leader gave one unit, and why."""
+
+    unit: str
+    due_at: datetime
+    last_valid_day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitStanding:
-    """How one unit stands with its report at the moment `judged_at`."""
+    """How one unit stands with its report at the moment `judged_at`; `due_at` as an extension or a return moved it."""
 
     unit: str
     name: str
@@ -60,6 +70,7 @@ class UnitStanding:
     due_at: datetime
     filing: Filing | None
     verdict: Verdict | None
+    extension: Extension | None = None
 
     @property
     def state(self) -> State:
@@ -108,6 +119,10 @@ class Completeness:
         """Independent bodies, which are asked and free to answer."""
         return [unit for unit in self.units if not unit.required]
 
+    def all_due_at(self) -> datetime:
+        """When no unit that must report, and has not, has any time left."""
+        return max([self.due_at, *(unit.due_at for unit in self.of("missing"))])
+
     @property
     def accepted_filings(self) -> dict[str, Filing]:
         """By unit, also those of bodies that were free to answer."""
@@ -117,29 +132,37 @@ class Completeness:
         return {count: len(self.of(count)) for count in COUNTED}
 
 
-def completeness(campaign: CampaignPublished, filings: Iterable[Filing], verdicts: Sequence[Verdict]) -> Completeness:
+def completeness(
+    campaign: CampaignPublished, filings: Iterable[Filing], verdicts: Sequence[Verdict],
+    extensions: Iterable[Extension] = (),
+) -> Completeness:  # fmt: skip
     """`filings` that stand and `verdicts` given, both as of the vector; a unit nobody expected is counted as asked."""
     standing = {filing.unit: filing for filing in filings}
     expected = {e.unit: e.required for e in campaign.expected_reports}
     everyone = expected | {unit: False for unit in sorted(standing) if unit not in expected}
-    units = [_unit(campaign, unit, required, standing.get(unit), verdicts) for unit, required in everyone.items()]
+    extended = {e.unit: e for e in extensions if e.due_at > campaign.unit_report.due_at}
+    units = [
+        _unit(campaign, unit, required, standing.get(unit), verdicts, extended.get(unit))
+        for unit, required in everyone.items()
+    ]
     return Completeness(units, campaign.unit_report.due_at)
 
 
 def _unit(
-    campaign: CampaignPublished, unit: str, required: bool, filing: Filing | None, verdicts: Sequence[Verdict]
-) -> UnitStanding:
+    campaign: CampaignPublished, unit: str, required: bool, filing: Filing | None, verdicts: Sequence[Verdict],
+    extension: Extension | None,
+) -> UnitStanding:  # fmt: skip
     about = [v for v in verdicts if filing and v.binds(filing)]
     verdict = max(about, key=lambda v: v.position, default=None)
-    return UnitStanding(unit, campaign.name(unit), required, _due(campaign, filing, verdicts), filing, verdict)
+    due = _due(extension.due_at if extension else campaign.unit_report.due_at, filing, verdicts)
+    return UnitStanding(unit, campaign.name(unit), required, due, filing, verdict, extension)
 
 
-def _due(campaign: CampaignPublished, filing: Filing | None, verdicts: Sequence[Verdict]) -> datetime:
-    """The campaign's due moment, or the later one that the return of an earlier version gave, if that version was in
+def _due(due: datetime, filing: Filing | None, verdicts: Sequence[Verdict]) -> datetime:
+    """The due moment, or the later one that the return of this version or an earlier one gave, if that version was in
     time: what came late is still late when it is mended."""
-    due = campaign.unit_report.due_at
     for v in sorted(verdicts, key=lambda v: v.position):
-        earlier = filing and v.report == filing.stream_id and v.report_version < filing.version
+        earlier = filing and v.report == filing.stream_id and v.report_version <= filing.version
         if earlier and not v.accepted and v.due_at and v.received and v.received < due:
             due = max(due, v.due_at)
     return due

@@ -14,6 +14,7 @@ from chungtay_reporting.heard import (
     ActivityRecorded,
     ActivityVoided,
     CampaignPublished,
+    DeadlineExtended,
     DutyAssigned,
     DutyDropped,
     ReportFiled,
@@ -66,9 +67,11 @@ TASKS = Subscription(
         ("duty.dropped", 1): DutyDropped,
         ("review.accepted", 1): Reviewed,
         ("review.returned", 1): Reviewed,
+        ("deadline.extended", 1): DeadlineExtended,
     },
     ignores=frozenset(
         {
+            ("report.request_closed", 1), ("report.review_due", 1), ("report.return_lying", 1),
             ("unit.registered", 1), ("unit.changed", 1), ("unit.closed", 1), ("group.defined", 1),
             ("plan.read", 1), ("assignment.acknowledged", 1), ("report.due_soon", 1),
             ("report.overdue", 1), ("draft.started", 1), ("draft.edited", 1), ("draft.published", 1),

@@ -158,6 +158,17 @@ class DutyDropped(Heard):
     reason: str
 
 
+class DeadlineExtended(Heard):
+    """A unit got more time for a report."""
+
+    campaign: str
+    unit: str
+    period: str = "final"
+    due_at: datetime
+    last_valid_day: date
+    reason: str
+
+
 class Reason(Heard):
     item: str | None = None
     text: str

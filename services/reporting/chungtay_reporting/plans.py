@@ -7,11 +7,15 @@ from typing import Any
 
 from chungtay_kernel.database import Tx
 from chungtay_kernel.subscription import Incoming
-from chungtay_reporting.heard import CampaignPublished, DutyAssigned, DutyDropped, Reviewed
+from chungtay_reporting.heard import CampaignPublished, DeadlineExtended, DutyAssigned, DutyDropped, Reviewed
 
 _VERDICT_COLUMNS = (
     "stream_id", "version", "position", "campaign", "unit", "report", "report_version", "content_hash", "accepted",
     "due_at", "recorded_at",
+)  # fmt: skip
+
+_EXTENSION_COLUMNS = (
+    "stream_id", "version", "position", "campaign", "unit", "period", "due_at", "last_valid_day", "reason",
 )  # fmt: skip
 
 
@@ -19,7 +23,7 @@ async def write(tx: Tx, generation: str, incoming: Sequence[Incoming]) -> None:
     """Adds a row an event: nothing of tasks ends what stood before, a later version or verdict outweighs it.
 
     So an amendment adds a version of its campaign, and whoever asks for a moment before it reads the one before."""
-    rows: dict[str, list[tuple[Any, ...]]] = {"campaign": [], "duty": [], "verdict": []}
+    rows: dict[str, list[tuple[Any, ...]]] = {"campaign": [], "duty": [], "verdict": [], "extension": []}
     for one in incoming:
         event, data = one.event, one.data
         match data:
@@ -29,12 +33,20 @@ async def write(tx: Tx, generation: str, incoming: Sequence[Incoming]) -> None:
                 rows["duty"].append((data.campaign, data.duty, event.version, event.position, event.data))
             case Reviewed():
                 rows["verdict"].append(_verdict(one, data))
+            case DeadlineExtended():
+                rows["extension"].append(
+                    (
+                        event.stream_id, event.version, event.position, data.campaign, data.unit, data.period,
+                        data.due_at, data.last_valid_day, data.reason,
+                    )
+                )  # fmt: skip
             case _:
                 raise TypeError(f"tasks tells nothing of kind {type(data).__name__}")
     columns = {
         "campaign": ("campaign", "version", "position", "data"),
         "duty": ("campaign", "duty", "version", "position", "data"),
         "verdict": _VERDICT_COLUMNS,
+        "extension": _EXTENSION_COLUMNS,
     }
     for table, records in rows.items():
         if records:

@@ -81,7 +81,9 @@ class Sealer:
     async def _rest(self, definition: CampaignPublished) -> Barrier:
         service = self.reports.service
         now = await service.clock.now()
-        found = await barrier(self._ask, definition.unit_report.due_at, now)
+        async with at(self.reports.pool) as present:
+            due_at = (await standing.reports(present, definition)).all_due_at()
+        found = await barrier(self._ask, due_at, now)
         overridden = {o.blocker for o in self.call.body.overrides}
         if standing_in_the_way := [b for b in found.blockers if b.name not in overridden]:
             raise blocked(standing_in_the_way)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import asyncpg
 
 from chungtay_kernel.problems import Refusal
-from chungtay_reporting.completeness import Completeness, Filing, Verdict, completeness
+from chungtay_reporting.completeness import Completeness, Extension, Filing, Verdict, completeness
 from chungtay_reporting.heard import CampaignPublished
 from chungtay_reporting.vector import OWN, At
 
@@ -49,10 +49,20 @@ async def verdicts(at: At, name: str) -> list[Verdict]:
     return [Verdict(*row) for row in rows]
 
 
+async def extensions(at: At, name: str, period: str = "final") -> list[Extension]:
+    """The last one for each unit."""
+    rows = await at.tx.fetch(
+        f"""SELECT DISTINCT ON (unit) unit, due_at, last_valid_day, reason FROM extension_{at.generation}
+            WHERE campaign = $1 AND period = $2 AND position <= $3 ORDER BY unit, position DESC""",
+        name, period, at.position("tasks"),
+    )  # fmt: skip
+    return [Extension(*row) for row in rows]
+
+
 async def reports(at: At, definition: CampaignPublished) -> Completeness:
     """How complete the campaign's reports are."""
     name = definition.campaign
-    return completeness(definition, await filings(at, name), await verdicts(at, name))
+    return completeness(definition, await filings(at, name), await verdicts(at, name), await extensions(at, name))
 
 
 async def seals(at: At, name: str) -> Sequence[asyncpg.Record]:

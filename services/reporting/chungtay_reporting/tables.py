@@ -143,6 +143,19 @@ _GENERATION_DDL = (
          PRIMARY KEY (campaign, duty, version))""",
 )
 
+# More time that a unit got for a report.
+EXTENSION_DDL = """CREATE TABLE extension_{g} (
+         stream_id       text COLLATE "C" NOT NULL,
+         version         integer NOT NULL,
+         position        bigint NOT NULL,
+         campaign        text COLLATE "C" NOT NULL,
+         unit            text COLLATE "C" NOT NULL,
+         period          text COLLATE "C" NOT NULL,
+         due_at          timestamptz NOT NULL,
+         last_valid_day  date NOT NULL,
+         reason          text NOT NULL,
+         PRIMARY KEY (stream_id, version))"""
+
 # stream: a correction ends the facts of its stream. latest, value: the greatest of a cell without reading the cell.
 # begun, ended: what changed after a position, which turns the cells of now into those of then.
 _FACT_INDEXES = {
@@ -153,7 +166,7 @@ _FACT_INDEXES = {
     "fact_{g}_ended": "ON fact_{g} (campaign, to_position) WHERE to_position IS NOT NULL",
 }
 
-TABLES = ("fact", "cell", "member", "filing", "filed", "verdict", "campaign", "duty")
+TABLES = ("fact", "cell", "member", "filing", "filed", "verdict", "campaign", "duty", "extension")
 
 
 def fact_indexes(generation: str) -> dict[str, str]:

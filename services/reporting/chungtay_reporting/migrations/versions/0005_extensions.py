@@ -2,10 +2,12 @@
 
 from alembic import op
 
+from chungtay_reporting.tables import EXTENSION_DDL, GENERATIONS
+
 revision = "0005"
 down_revision = "0004"
 
-STATEMENTS: tuple[str, ...] = ()
+STATEMENTS: tuple[str, ...] = tuple(EXTENSION_DDL.format(g=g) for g in GENERATIONS)
 
 
 def upgrade() -> None:
