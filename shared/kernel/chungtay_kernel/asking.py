@@ -19,16 +19,16 @@ SHORT = 0.01
 
 def ask(
     path: str, *, role: str, method: str = "GET", query: Mapping[str, Any] | None = None, body: Any = None,
-    content: bytes | None = None, key: str | None = None, timeout: float = 60,
+    content: bytes | None = None, key: str | None = None, unit: str = "-", timeout: float = 60,
 ) -> httpx.Response:  # fmt: skip
     """The answer to a request under the system's address; parameters that are None are left out.
 
-    `role` is what the own token is issued for, where none is given; `body` is sent as JSON, `content` as it is, and
-    a command carries its `key`. Raises Refused with the problem's own words, and Unreachable.
+    `role` and `unit` are what the own token is issued for, where none is given; `body` is sent as JSON, `content` as
+    it is, and a command carries its `key`. Raises Refused with the problem's own words, and Unreachable.
     """
     settings = Settings()
     params = {name: value for name, value in (query or {}).items() if value is not None}
-    headers = {"Authorization": f"Bearer {_token(settings, role)}"}
+    headers = {"Authorization": f"Bearer {_token(settings, role, unit)}"}
     headers |= {"Idempotency-Key": key} if key else {}
     answer = httpx.request(
         method, f"{settings.url.rstrip('/')}/{path}", params=params, json=body, content=content, headers=headers,
@@ -39,11 +39,11 @@ def ask(
     raise _told(answer)
 
 
-def _token(settings: Settings, role: str) -> str:
+def _token(settings: Settings, role: str, unit: str) -> str:
     if given := os.environ.get("CHUNGTAY_TOKEN"):
         return given
     try:
-        return issue(settings.secrets or settings.data / "secrets", account="cli", unit="-", roles=[role], days=SHORT)
+        return issue(settings.secrets or settings.data / "secrets", account="cli", unit=unit, roles=[role], days=SHORT)
     except FileNotFoundError as error:
         raise Unreachable(
             f"Không có khóa ký {error.filename}; đặt CHUNGTAY_TOKEN hoặc CHUNGTAY_SECRETS.",
