@@ -15,7 +15,8 @@ MONTHS = (
     r"|-)\s*){0,10}(?P<m_month>\d{1,2})" + _YEAR.format("m_year") + r"?(?![\d/])"
 )
 QUARTER = (
-    r"quý\s+(?:(?:iv|i{1,3}|[1-4])\s*(?:,|và|-)\s*){0,3}(?P<quarter>iv|i{1,3}|[1-4])(?!\w)"
+    r"quý\s+(?:(?P<q_first>iv|i{1,3}|[1-4])\s*(?:,|và|-|đến)\s*(?:quý\s+)?)?"
+    r"(?:(?:iv|i{1,3}|[1-4])\s*(?:,|và|-)\s*(?:quý\s+)?){0,2}(?P<quarter>iv|i{1,3}|[1-4])(?!\w)"
     + _YEAR.format("q_year")
     + "?"
 )
@@ -62,8 +63,8 @@ def window_of(match: re.Match[str], years: Years) -> Window | None:
     if groups.get("m_month"):
         return _months(groups["m_year"], int(groups.get("m_first") or groups["m_month"]), int(groups["m_month"]), years)
     if groups.get("quarter"):
-        last = 3 * int(_QUARTERS.get(groups["quarter"], groups["quarter"]))
-        return _months(groups["q_year"], last - 2, last, years)
+        last, first = _quarter(groups["quarter"]), _quarter(groups.get("q_first") or groups["quarter"])
+        return _months(groups["q_year"], 3 * first - 2, 3 * last, years)
     if groups.get("half"):
         return (
             _months(groups["h_year"], 1, 6, years)
@@ -73,6 +74,10 @@ def window_of(match: re.Match[str], years: Years) -> Window | None:
     if groups.get("y_year"):
         return _months(groups["y_year"], 1, 12, years)
     return None
+
+
+def _quarter(written: str) -> int:
+    return int(_QUARTERS.get(written, written))
 
 
 def _months(written: str | None, first: int, last: int, years: Years) -> Window | None:

@@ -45,7 +45,11 @@ WEEKLY = re.compile(
     rf"(?<!\w)(?:{_HOW})?{_WEEKDAY}\s+(?:của\s+tuần|{_EVERY}\s+tuần)"
     rf"|{_EVERY}\s+tuần\s*[,(]?\s*{_HOW}(?:ngày\s+)?(?:thứ\s+(?P<weekday2>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 )
-DAILY = re.compile(rf"(?<!\w){re.sub(r'[(][?]P<[a-z]+>', '(?:', _CUE)}{TIME}\s*(?:của\s+)?{_EVERY}\s+ngày")
+_HOUR = re.sub(r"\(\?P<\w+>", "(?:", TIME)
+DAILY = re.compile(
+    rf"(?<!\w)(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', _CUE)})?(?P<hours>{_HOUR}(?:\s*(?:,|và)\s*(?:trước\s+)?{_HOUR}){{0,3}})"
+    rf"\s*(?:của\s+)?(?:các ngày\s+)?{_EVERY}\s+ngày"
+)
 MONTHLY = re.compile(
     rf"(?<!\w)(?:{_HOW})?ngày\s+(?P<monthday>\d{{1,2}})\s+(?:của\s+)?(?:{_EVERY}\s+tháng|tháng báo cáo"
     rf"|tháng kế tiếp|tháng sau"
@@ -63,8 +67,14 @@ WITHIN = re.compile(
     r"|sau\s+)?(?P<count>\d{1,3})\s*(?P<unit>ngày|giờ|tháng|tuần)(?P<working>\s+làm việc)?"
     r"\s*,?\s*(?:kể\s+)?(?P<link>từ|sau|trước)\s+(?P<event>(?:khi|ngày|thời điểm)?\s*[^,.;()]{3,80})"
 )
+AHEAD = re.compile(
+    r"(?<!\w)trước\s+(?P<event>(?:khi|ngày)\s+(?!\d)[^,.;()\d]{3,60}?)\s+(?:ít nhất\s+|tối thiểu\s+|chậm nhất\s+)?"
+    r"(?P<count>\d{1,3})\s*(?P<unit>ngày|giờ|tháng|tuần)(?P<working>\s+làm việc)?(?!\w)"
+)
+TIMES_IN = re.compile(r"(?<!\w)(?:mỗi|một)\s+(?P<each>ngày|tuần|tháng|quý|năm)\s+(?:\w+\s+)?(?:lần|buổi|kỳ|đợt|lượt|số|bài)(?!\w)")
 AFTER = re.compile(
-    r"(?<!\w)ngay\s+(?:sau\s+)?(?:khi|từ khi)\s+(?P<event>[^,.;()]{3,80})"
+    r"(?<!\w)(?:ngay\s+)?khi\s+(?P<event0>[^,.;()]{3,60}?)\s*,?\s*(?:thì\s+)?(?:phải\s+)?(?:kịp thời\s+)?báo cáo\s+ngay(?!\s+(?:sau|khi))"
+    r"|(?<!\w)ngay\s+(?:sau\s+)?(?:khi|từ khi)\s+(?P<event>[^,.;()]{3,80})"
     r"|(?<!\w)(?:ngay\s+)?sau\s+(?:khi|mỗi)\s+(?P<event2>[^,.;()]{3,80})"
 )
 AT_ONCE = re.compile(r"(?<!\w)báo cáo\s+(?P<now>ngay)(?!\s+(?:sau|khi|từ))(?!\w)|(?<!\w)(?P<now2>ngay lập tức)(?!\w)")

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chungtay_tasks.plan.dates import TIME, Window, Years, day_of, time_of, window_of
 from chungtay_tasks.plan.due_words import (
     AFTER,
+    AHEAD,
     AT_ONCE,
     BARE_WINDOW,
     CITED,
@@ -21,6 +22,7 @@ from chungtay_tasks.plan.due_words import (
     ONWARD,
     PERIODIC,
     RANGE,
+    TIMES_IN,
     WEEKLY,
     WINDOW,
     WITHIN,
@@ -43,12 +45,33 @@ class Due:
 def dues_in(doc: Folded, start: int, end: int, years: Years, labelled: bool = False) -> list[Due]:
     """The due rules of start..end in order; `labelled` text ("Thời gian: …") needs no cue word before a date."""
     found: list[Due] = []
-    readers = [_ranges, _daily, _onward, _bracketed, _weekly, _monthly, _dated, _within, _windows, _after, _periodic]
+    readers = [_ranges, _daily, _onward, _bracketed, _weekly, _monthly, _dated, _ahead, _within, _windows, _after, _periodic]
     for reader in [*readers, _bare] if labelled else readers:
         for due in reader(doc, start, end, years):
-            if not any(due.start < other.end and other.start < due.end for other in found):
+            if not any(_overlap(due, other) for other in found):
                 found.append(due)
-    return sorted(found, key=lambda due: due.start)
+    return _yearly_together(doc, sorted(found, key=lambda due: due.start))
+
+
+def _overlap(one: Due, other: Due) -> bool:
+    """Two hours of one day ("trước 06 giờ và 16 giờ hằng ngày") stand at one place and are two rules."""
+    both_hours = (one.start, one.end) == (other.start, other.end) and one.rule.time != other.rule.time
+    return one.start < other.end and other.start < one.end and not both_hours
+
+
+_AND = re.compile(r"\s*(?:,|và|;)?\s*")
+
+
+def _yearly_together(doc: Folded, dues: list[Due]) -> list[Due]:
+    """ "trước ngày 20/6 và trước ngày 20/12 hằng năm": both come back each year."""
+    together = list(dues)
+    for index in range(len(together) - 2, -1, -1):
+        one, after = together[index], together[index + 1]
+        yearly = (after.rule.recurrence or "").startswith("FREQ=YEARLY")
+        if yearly and one.inferred and one.rule.date and _AND.fullmatch(doc.key, one.end, after.start):
+            day = f"FREQ=YEARLY;BYMONTH={one.rule.date.month};BYMONTHDAY={one.rule.date.day}"
+            together[index] = replace(one, rule=one.rule.model_copy(update={"recurrence": day}))
+    return together
 
 
 def ranges_in(doc: Folded, start: int, end: int, years: Years) -> list[Due]:
@@ -133,7 +156,8 @@ def _weekly(doc: Folded, start: int, end: int, _years: Years) -> Iterator[Due]:
 
 def _daily(doc: Folded, start: int, end: int, _years: Years) -> Iterator[Due]:
     for match in DAILY.finditer(doc.key, start, end):
-        yield _due(doc, match, _any_comparison(match), time=time_of(match), recurrence="FREQ=DAILY")
+        for hour in re.finditer(TIME, match["hours"]):
+            yield _due(doc, match, _any_comparison(match), time=time_of(hour), recurrence="FREQ=DAILY")
 
 
 def _monthly(doc: Folded, start: int, end: int, _years: Years) -> Iterator[Due]:
@@ -186,8 +210,8 @@ def _windows(doc: Folded, start: int, end: int, years: Years) -> Iterator[Due]:
 
 
 def _is_horizon(match: re.Match[str]) -> bool:
-    """ "Chương trình … đến năm 2030" says how far a programme reaches, "trong năm 2024" which year: no deadlines."""
-    return match["by"] in ("đến", "trong", "hết", "vào") and not match["before"]
+    """ "Chương trình … đến năm 2030" says how far a programme reaches, which is no deadline."""
+    return match["by"] in ("đến", "vào") and not match["before"]
 
 
 def _bare(doc: Folded, start: int, end: int, years: Years) -> Iterator[Due]:
@@ -208,15 +232,24 @@ def _within(doc: Folded, start: int, end: int, _years: Years) -> Iterator[Due]:
         yield _due(doc, match, how, after=event, within=duration, working_days=bool(match["working"]))
 
 
+def _ahead(doc: Folded, start: int, end: int, _years: Years) -> Iterator[Due]:
+    for match in AHEAD.finditer(doc.key, start, end):
+        event = doc.text[slice(*doc.trim(*match.span("event")))]
+        duration = DURATION[match["unit"]].format(int(match["count"]))
+        yield _due(doc, match, "before", after=event, within=duration, working_days=bool(match["working"]))
+
+
 def _after(doc: Folded, start: int, end: int, _years: Years) -> Iterator[Due]:
     for match in AFTER.finditer(doc.key, start, end):
-        span = match.span("event") if match["event"] else match.span("event2")
+        span = next(match.span(name) for name in ("event0", "event", "event2") if match[name])
         yield _due(doc, match, "by", after=doc.text[slice(*doc.trim(*span))])
     for match in AT_ONCE.finditer(doc.key, start, end):
         yield _due(doc, match, "by", after=match["now"] or match["now2"])
 
 
 def _periodic(doc: Folded, start: int, end: int, _years: Years) -> Iterator[Due]:
+    for match in TIMES_IN.finditer(doc.key, start, end):
+        yield _due(doc, match, "during", recurrence=FREQUENCY[match["each"]])
     for match in PERIODIC.finditer(doc.key, start, end):
         if (each := match["each"] or match["each2"]) and not re.match(r"\s*của", doc.key[match.end() : end]):
             yield _due(doc, match, "during", recurrence=FREQUENCY[each])

@@ -35,6 +35,11 @@ _CARRY_OUT = re.compile(r"(?:triển khai|thực hiện|tổ chức)(?!\w)")
 _TOPIC = re.compile(r"[^:;.]{2,120}:\s*(?=\S)")
 _ONLY_WHEN = re.compile(r"(?:hoàn thành|xong|thực hiện xong)\s+(?:trước|trong|chậm nhất|vào|xong|ngày)(?!\w)")
 _DETAIL = re.compile(r"(?:nội dung|hình thức|thời gian|địa điểm|thành phần|trong đó|mục tiêu|chỉ tiêu)(?!\w)")
+# "Nội dung kiểm tra: công tác chỉ đạo; …" lists what a duty elsewhere is about
+_CONTENT = re.compile(r"[-+•*\s]*(?:nội dung|hình thức|thành phần|đối tượng|phạm vi)(?:\s+[^\W\d]+){0,6}\s*:\s+[^A-ZĐ]")
+_OFTEN = re.compile(r"(?:định kỳ|hằng|hàng|mỗi)\s")
+_WHEN = re.compile(r"(?:khi|nếu|trường hợp|trong trường hợp)\s")
+_MUST = re.compile(r"(?<!\w)(?:thì|phải|cần)\s+(?=\w)")
 _PARTNERS = re.compile(
     r"(?<!\w)(?:phối hợp|hiệp đồng)(?:\s+(?:chặt chẽ|thường xuyên|kịp thời|hiệu quả|đồng bộ"
     r"|,)){0,4}\s+(?:với|cùng)\s+"
@@ -52,6 +57,8 @@ def duties_in(doc: Folded, start: int, end: int, first: Subject | None = None) -
     `first` is whom the paragraph begins with, where only its place tells that.
     """
     found: list[Found] = []
+    if _CONTENT.match(doc.key, start, end):
+        return []
     for begin, stop, new_sentence in _whole_lists(doc, segments(doc, start, end)):
         span = doc.trim(begin, stop, ";")
         if span[0] >= span[1]:
@@ -100,8 +107,23 @@ def _duty(doc: Folded, start: int, end: int, new_sentence: bool) -> Found | None
         return Found(start, end, subject, subject.verb < end)
     if verb and not _is_topic_of_date(doc, verb, end):
         return Found(start, end, None, has_verb=True)
-    later = _topic_then_verb(doc, start, end) or (new_sentence and after_lead_in(doc, start, end) is not None)
+    later = (
+        _topic_then_verb(doc, start, end)
+        or _works_at_times(doc, begin, end)
+        or (new_sentence and after_lead_in(doc, start, end) is not None)
+    )
     return Found(start, end, None, has_verb=True) if later else None
+
+
+def _works_at_times(doc: Folded, start: int, end: int) -> bool:
+    """ "định kỳ trước ngày 20 hằng tháng báo cáo …", "khi xảy ra cháy phải báo cáo ngay"."""
+    if _OFTEN.match(doc.key, start, end):
+        return predicate(doc, start, end) is not None
+    if not _WHEN.match(doc.key, start, end):
+        return False
+    if after_lead_in(doc, start, end):
+        return True
+    return any(opening_verb(doc, must.end(), end) for must in _MUST.finditer(doc.key, start, end))
 
 
 def _asks(verb: re.Match[str]) -> bool:

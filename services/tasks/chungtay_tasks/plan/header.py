@@ -13,16 +13,18 @@ from chungtay_tasks.plan.doubts import doubt
 from chungtay_tasks.plan.folded import Folded, key
 from chungtay_tasks.plan.issuer import IssuerLines, customary, issuer_lines, issuer_who_acts, with_place
 from chungtay_tasks.plan.reading import Basis, Doubt
-from chungtay_tasks.plan.zones import Zones, is_kind
+from chungtay_tasks.plan.zones import ADDRESSED, Zones, is_kind
 
 _NUMBER = re.compile(
-    r"số\s*:?\s*(?P<number>\d{1,5})?[\s.…_]*(?P<slash>[/-])\s*(?P<symbol>[^\W\d_][\w&.]*(?:\s*-\s*[^\W_][\w&.]*)*)"
+    r"[*\s]*số\s*:?\s*(?P<number>\d{1,5})?[\s.…_]*(?P<slash>[/-])\s*"
+    r"(?P<symbol>[^\W\d_][\w&.]*(?:\s*[-/]\s*[^\W_][\w&.]*)*)"
 )
 _PLACE_DATE = re.compile(
     r"(?P<place>[^\W\d_][^,|;:]{0,60}?)"
     r"\s*,\s*ngày\s*(?P<day>\d{1,2})?[\s.…_]*tháng\s*(?P<month>\d{1,2})?[\s.…_]*năm\s*(?P<year>\d{4})?"
 )
 _ABOUT = re.compile(r"(?:v/v|về việc)\s*:?\s*")
+_WIRES = re.compile(r"\s+điện\s*:?$")
 _ANNEXED = re.compile(r"\(?(?:ban hành )?kèm theo")
 
 
@@ -149,7 +151,7 @@ def _issuer(doc: Folded, lines: Sequence[Cell], title_end: int, header: Header, 
 def _authority(doc: Folded, lines: Sequence[Cell]) -> str | None:
     """A decision names whoever decides in capitals between its title and its basis."""
     for start, end in lines[:2]:
-        text = doc.text[start:end]
+        text = _WIRES.sub("", doc.text[start:end])
         if text.isupper() and begins_agency(doc, start, end) and not _ANNEXED.match(key(text)):
             return text.strip(" :,")
     return None
@@ -158,8 +160,8 @@ def _authority(doc: Folded, lines: Sequence[Cell]) -> str | None:
 def _addressees(doc: Folded, lines: Sequence[Cell], header: Header) -> None:
     begun = False
     for start, end in lines:
-        match = re.match(r"kính gửi\s*:?\s*", doc.key[start:end])
+        match = ADDRESSED.match(doc.key, start, end)
         begun = begun or match is not None
         if begun:
-            place, _ = doc.trim(start + (match.end() if match else 0), end, "-+•*")
+            place, _ = doc.trim(match.end() if match else start, end, "-+•*")
             header.addressees += agency_names(doc, place, end)

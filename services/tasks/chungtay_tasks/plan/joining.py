@@ -12,7 +12,7 @@ from chungtay_tasks.plan.zones import names_kind
 
 _CLOSED = re.compile(r"[.;:!?…][\"”’)\]]*$")
 _DANGLING = re.compile(
-    r"(?:[,(–-]|(?<!\w)(?:và|của|các|những|với|cho|về|trong|tại|theo|từ|đến|là|do|bởi|ngày|tháng|năm|số|thuộc"
+    r"(?:[,(–-]|(?<!\w)(?:và|của|các|những|với|cho|về|trong|tại|theo|từ|đến|là|do|bởi|ngày|tháng|năm|số"
     r"|giữa|để))$"
 )
 _HYPHENED = re.compile(
@@ -37,9 +37,10 @@ class Line:
 def joined(lines: Sequence[Line]) -> list[str]:
     """The paragraphs that the lines were before they were broken."""
     paragraphs: list[str] = []
+    shouted = Folded.of("\n".join(line.text for line in lines)).shouted
     for line in _with_fullness(lines):
         above = paragraphs[-2:]
-        if above and _continues(above[-1], line, is_title=len(above) == 2 and names_kind(above[0])):
+        if above and _continues(above[-1], line, len(above) == 2 and names_kind(above[0]), shouted):
             paragraphs[-1] += " " + line.text
         else:
             paragraphs.append(line.text)
@@ -62,8 +63,8 @@ def _with_fullness(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def _continues(before: str, line: Line, is_title: bool) -> bool:
-    """Whether the line goes on with the paragraph `before`, which a page or a margin broke."""
+def _continues(before: str, line: Line, is_title: bool, shouted: bool) -> bool:
+    """Whether the line goes on with the paragraph `before`; in a `shouted` text capitals tell nothing."""
     text = line.text
     if is_row(text) or is_row(before):
         return _goes_on_row(before, text)
@@ -76,7 +77,7 @@ def _continues(before: str, line: Line, is_title: bool) -> bool:
     dangling = _DANGLING.search(key(before)) is not None
     if before.isupper() != text.isupper():
         return dangling and not before.isupper()
-    if text.isupper():
+    if text.isupper() and not shouted:
         return dangling or (not line.gap and marker_of(before) is not None)
     return dangling or _goes_on(before, line, is_title)
 

@@ -17,9 +17,12 @@ from chungtay_tasks.plan.subjects import Subject, subject_of
 from chungtay_tasks.plan.trailing import Trailing, trailing_holder
 
 _LEAD_IN = re.compile(
-    r"(?:sau đây|như sau|sau|cụ thể|cụ thể như sau|gồm|bao gồm|dưới đây|các nội dung|nhiệm vụ)\s*:\s*$"
+    r"(?:sau đây|như sau|sau|cụ thể|cụ thể như sau|gồm|bao gồm|dưới đây|các nội dung|nhiệm vụ|yêu cầu|đề nghị|chỉ đạo|thực hiện)\s*:\s*$"
 )
-_FORMULA = re.compile(r"trên đây là (?:kế hoạch|nội dung|chương trình|phương án)")
+_FORMULA = re.compile(
+    r"trên đây là (?:kế hoạch|nội dung|chương trình|phương án|hướng dẫn|chỉ đạo)"
+    r"|[^.;]{0,160}(?<!\w)(?:trân trọng |xin )?thông báo (?:để|đến) [^.;]{0,80}biết"
+)
 _STATEMENT = re.compile(
     r"(?:kế hoạch|chương trình|quyết định|việc|kinh phí|thời gian|chế độ|nguồn|quy chế|văn bản|công văn"
     r"|chỉ thị|cơ cấu|phụ lục|thành phần) "

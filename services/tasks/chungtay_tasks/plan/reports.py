@@ -14,6 +14,7 @@ _REPORT = re.compile(
 )
 _TO = re.compile(r"(?<!\w)(?:về|gửi|cho|đến|tới|lên|với|trình)\s+(?:(?:về|cho|đến|tới|ban hành)\s+)?")
 _DIRECT = re.compile(r"\s*(?:kịp thời\s+|ngay\s+|bằng văn bản\s+|kết quả\s+|tình hình\s+){0,3}")
+_SHORT = re.compile(r"(?:bộ|sở|tỉnh|huyện|xã|phường|trường|hội|ban|đoàn|cục|ngành|công ty|thành phố)\s*(?=[(,.;])")
 _END_OF_NAME = re.compile(
     r"[(),.;:]|\s+(?:trước|chậm nhất|để|theo|vào|hằng|hàng|định kỳ|xem xét|quyết định|cho ý kiến|chỉ đạo"
     r"|không|muộn nhất|trong|kết quả"
@@ -63,7 +64,7 @@ def _addressee(doc: Folded, start: int, end: int) -> tuple[int, int] | None:
     places = [direct.end()] if direct else []
     places += [match.end() for match in _TO.finditer(doc.key, start, end)]
     for place in places:
-        if begins_agency(doc, place, end):
+        if begins_agency(doc, place, end) or (_SHORT.match(doc.key, place, end) and doc.text[place].isupper()):
             return place, _end_of_name(doc, place, end)
     return None
 

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from chungtay_tasks.plan.folded import Folded
 
 _BOUNDARY = re.compile(r"[()“”\";]|(?:\.{2,}|[.…!?])(?=\s)")
-_ABBREVIATED = re.compile(r"(?:(?<!\w)(?:tp|tx|tt|th|ts|ths|gs|pgs|bs|đ/c|q|p|h|kt|tm|tl|tuq|v\.v|mr|st)|(?<!\w)\w)$")
+_ABBREVIATED = re.compile(
+    r"(?:(?<!\w)(?:tp|tx|tt|th|ts|ths|gs|pgs|bs|đ/c|q|p|h|kt|tm|tl|tuq|v\.v|mr|st)"
+    r"|(?<!\w)(?<!cấp )(?<!quý )(?<!loại )(?<!khóa )(?<!hạng )(?<!lớp )(?<!đợt )(?<!kỳ )(?<!nhóm )\w)$"
+)
 _LONGEST_ASIDE = 400
 
 

@@ -36,7 +36,18 @@ phòng chống|khuyến cáo|tham vấn|quy hoạch|trực ban|ứng trực|mở
 chỉnh trang|cải thiện|tạo|khơi dậy|lan tỏa|truyền thông|đặt|dán|phân phát|cấp cứu|lấy mẫu|xét nghiệm|điều phối
 điều động|bắt giữ|quy định|hợp đồng|đấu thầu|giải phóng|kiểm đếm|thẩm tra|tổ chức thực hiện|nhận|rút kinh nghiệm
 lưu trữ|bảo quản|mời|xét|công nhận|khởi công|khánh thành|bế giảng|khai giảng|khai mạc|bế mạc|tựu trường|kết thúc
-bắt đầu|chào mừng|kỷ niệm|đồng hành
+bắt đầu|chào mừng|kỷ niệm|đồng hành|kiên quyết|truy bắt|truy tìm|truy vết|tiêu nước|tiêu thoát|tiêu độc|khử trùng
+giải ngân|duy tu|trang trí|thu dung|viết|chọn|tuyển|chằng chống|gia hạn|giám định|nghiệm thu|khởi động|chốt|rà phá
+chặt tỉa|cắt|neo đậu|kêu cứu|thu nộp|truy thu|hoàn trả|bồi thường|tái định cư|cưỡng chế|tháo dỡ|dọn dẹp|thu hoạch
+gieo trồng|gieo cấy|làm đất|phòng trừ|tiêm phòng|giám sát|kiểm dịch|kiểm định|kiểm nghiệm|xác nhận|chứng nhận|chứng thực
+bầu|ứng cử|hiệp thương|cử tri|ủy quyền|ủy nhiệm|phân cấp|luân chuyển|quy rõ|gắn|lấy ý kiến|tiếp thu|giải trình
+hòa giải|đối chất|khởi tố|bắt|tạm giữ|tịch thu|xử phạt|trục xuất|cảm hóa|giúp đỡ|nêu cao|nêu gương|học tập|noi gương
+rèn luyện|thi đua|đạt|giữ|chủ trương|thông qua|hợp tác|liên kết|đàm phán|ký|vay|cho vay|giảm nghèo|miễn|miễn giảm
+tinh gọn|sáp nhập|hợp nhất|giải thể|chuyển đổi|chuyển giao|kiến tạo|thiết lập|cài đặt|kiểm toán|tích trữ|găm|niêm phong
+dập dịch|ngăn ngừa|phát quang|phát dọn|đào|đắp|xây|san lấp|vét|đốt|thả|nuôi|bơm|tưới|che chắn|đánh giá|cân đối
+đón tiếp|phục vụ|dẫn chương trình|ghi hình|chụp ảnh|thuyết minh|chỉnh sửa|chỉnh lý|in ấn|sao chụp|chuyển phát
+tổng duyệt|chạy thử|phân bổ|lắp|đấu nối|cấp phát|cho|quét|lau|sắm|mua|bán|bảo hành|hỗ trợ|tổng vệ sinh|hiến
+tự kiểm tra|tự đánh giá|tự rà soát|tự chịu trách nhiệm|không được|không|dự|tham dự|có mặt|tập kết|xuất phát|về đích
 """
 # each of these also stands inside names and nouns so often that only a duty's first word may be one of them
 _ONLY_FIRST = """
@@ -49,7 +60,9 @@ xúc tiến|cách ly|vận chuyển|đồng bộ|phát hành|xuất bản|sử d
 trợ giúp|tư vấn|phòng ngừa|dự báo|cảnh báo|cấp cứu|quảng bá|truy tố|xét xử|lưu trữ|ứng phó|cấp phép|chăm lo
 bồi dưỡng|đăng ký|dự trữ|điều phối|thẩm định|đề nghị|yêu cầu|kiến nghị|thay thế|treo|khai thác|nghiên cứu
 phân loại|huấn luyện|phân tích|kết nối|giới thiệu
-tuyển dụng
+tuyển dụng|viết|chọn|tuyển|cắt|bầu|cử tri|gắn|bắt|thi đua|đạt|giữ|ký|vay|cho vay|giảm nghèo|miễn|xây|đào|đắp|vét|đốt
+thả|nuôi|bơm|tưới|cho|quét|lau|sắm|mua|bán|dự|hiến|lắp|chốt|găm|không|chuyển đổi|hợp tác|liên kết|học tập|chuyển giao
+bồi thường|tái định cư|kiểm định|kiểm toán|hòa giải|xử phạt|khởi tố|tạm giữ|kiểm dịch|tiêm phòng|giám định|bảo hành
 """
 # words that turn a following verb into a noun: "công tác quản lý", "các tổ chức", "việc triển khai"
 _NOUN_MAKERS = """
@@ -72,7 +85,7 @@ _OPENERS = """
 và|đồng thời|bên cạnh đó|ngoài ra|trước mắt|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng tuần|hàng tuần|hằng quý
 hàng quý|định kỳ|kịp thời|thường xuyên|chủ động|tích cực|tiếp tục|từng bước|trực tiếp|nghiêm túc|khẩn trương
 cùng với đó|phải|cần|quyết liệt|chặt chẽ|phối hợp chặt chẽ|sau đó|qua đó tiếp tục|trong đó chủ động|mặt khác
-hằng ngày|hàng ngày|thống nhất|cùng|thực hiện tốt việc|thực hiện việc|làm tốt công tác|riêng
+hằng ngày|hàng ngày|thống nhất|cùng|kiên quyết|luôn|luôn luôn|trước hết|trọng tâm|tự|thực hiện tốt việc|thực hiện việc|làm tốt công tác|riêng
 """
 _EMPHASIS = """
 nhất là|đặc biệt là|đặc biệt|chú ý|trọng tâm là|trọng tâm|trong đó|qua đó|góp phần|nhằm|để|không để|hướng tới
@@ -96,7 +109,7 @@ _OPENING = re.compile(
 _NOT_A_DUTY = re.compile(rf"[-+•*\s]*(?:và\s+)?(?:{alternatives(_EMPHASIS)})(?!\w)")
 # "tổ chức chính trị - xã hội", "Quyết định số 5/QĐ-UBND", "hướng dẫn của Bộ": here the verb is a noun
 _IS_NOUN = re.compile(
-    r"(?:tổ chức)\s+(?:chính trị|chính phủ|xã hội|đoàn thể|đảng|tín dụng|tôn giáo|phi chính phủ)(?!\w)"
+    r"nhận\s+(?:được|thấy|định)(?!\w)|(?:tổ chức)\s+(?:chính trị|chính phủ|xã hội|đoàn thể|đảng|tín dụng|tôn giáo|phi chính phủ)(?!\w)"
     rf"|(?:{alternatives(_VERBS)})(?:\s+số\s*:?\s*\d|\s+(?:của|này|nêu trên)(?!\w)|\s*:?\s*[\d/]+-)"
 )
 

@@ -240,19 +240,23 @@ def _enacts(doc: Folded, node: Node) -> bool:
     return node.marker is not None and node.marker.kind == "article" and doc.key.startswith(_ENACTS, node.body)
 
 
+_ASKS = re.compile(r"(?<!\w)(?<!theo )(?<!xét )(?:giao|đề nghị|yêu cầu|phân công)(?!\w)")
 _INTRODUCTION = re.compile(r"(?:thực hiện|căn cứ|theo|tiếp theo|triển khai|phúc đáp|xét)\s[^.;]{0,60}?(?:số|ngày)\s")
 
 
 def _introduces(doc: Folded, node: Node) -> bool:
-    """A letter's first paragraph names the documents it rests on; unless it also asks somebody, it is no duty."""
-    if (
-        node.marker
-        or node.parent is None
-        or node.parent.parent
-        or not _INTRODUCTION.match(doc.key, node.body, node.end)
-    ):
+    """What stands before the first clause, or names the documents a letter rests on, asks nobody unless it says so."""
+    if node.marker or node.row or node.parent is None or node.parent.parent:
         return False
-    return subject_of(doc, node.body, node.end) is None
+    if _before_clauses(node):
+        return not _ASKS.search(doc.key, node.body, node.end)
+    return _INTRODUCTION.match(doc.key, node.body, node.end) is not None and not subject_of(doc, node.body, node.end)
+
+
+def _before_clauses(node: Node) -> bool:
+    beside = node.parent.children if node.parent else []
+    first = next((one for one in beside if one.is_clause), None)
+    return first is not None and node.start < first.start
 
 
 _OF_THE_PLAN = (
@@ -274,7 +278,7 @@ def _whole_period(doc: Folded, node: Node, scope: Scope, years: Years, found: Fi
         return
     for due in ranges_in(doc, node.body, node.end, years):
         before = doc.key[max(node.start, due.start - 160) : due.start]
-        if any(words in before for words in _OF_THE_PLAN):
+        if any(words in before for words in _OF_THE_PLAN) or (scope.section == "facts" and due.start <= node.body + 2):
             found.period = Period(start=due.rule.start or due.rule.date, end=due.rule.date)
             return
     if scope.section == "facts" and is_field(doc, node):

@@ -20,7 +20,7 @@ _SIGNS = re.compile(
     r"|bộ trưởng|hiệu trưởng|chánh văn phòng|tổng giám đốc|chỉ huy trưởng|bí thư)(?:\s|$)"
 )
 _RECIPIENTS = re.compile(r"(?:\|\s*)?nơi nhận\s*:?")
-_ADDRESSED = re.compile(r"kính gửi\s*:?")
+ADDRESSED = re.compile(r"kính gửi\s*:?\s*|[^\W\d][^.;:\n]{5,80}\s+điện\s*:\s*")  # letters and telegrams
 _ANNEX_HEAD = re.compile(r"phụ lục(?!\w)")
 
 Paragraph = tuple[int, int]
@@ -73,15 +73,19 @@ class _First:
 
 def _body_start(doc: Folded, paragraphs: Sequence[Paragraph]) -> _First:
     """Where the first clause begins; in a letter, after those it is addressed to."""
-    addressed = next((i for i, (s, _) in enumerate(paragraphs) if _ADDRESSED.match(doc.key, s)), None)
+    addressed = next((i for i, (s, _) in enumerate(paragraphs) if ADDRESSED.match(doc.key, s)), None)
     kind = next((i for i, p in enumerate(paragraphs) if is_kind(doc, *p)), None)
-    if addressed is not None and (kind is None or addressed < kind):
+    if addressed is not None and not any(_begins_clause(doc, p) for p in paragraphs[:addressed]):
         return _First(_after_addressees(doc, paragraphs, addressed), letter=True)
     for index, (start, end) in enumerate(paragraphs):
-        marker = marker_of(doc.text[start:end])
-        if marker and marker.kind not in ("bullet", "letter") and index > (kind or 0) - 1:
+        if _begins_clause(doc, (start, end)) and index > (kind or 0) - 1:
             return _First(index, letter=False)
     return _First(_after_announcement(doc, paragraphs, kind), letter=False)
+
+
+def _begins_clause(doc: Folded, paragraph: Paragraph) -> bool:
+    marker = marker_of(doc.text[slice(*paragraph)])
+    return marker is not None and marker.kind not in ("bullet", "letter")
 
 
 def _after_addressees(doc: Folded, paragraphs: Sequence[Paragraph], addressed: int) -> int:
