@@ -1,13 +1,15 @@
-"""`chungtay plan read FILE`: what a plan says, as JSON or as a page for people."""
+"""`chungtay plan …`: what a plan's file says, as JSON or as a page for people, and how much of it was understood."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from chungtay_kernel.cli import Refused, both, json_option, print_json
-from chungtay_tasks.plan import PlanReading, PlanRefused, read_plan, text_of
+from chungtay_kernel.cli import both, json_option, print_json
+from chungtay_tasks.cli_coverage import coverage_command
+from chungtay_tasks.plan import PlanReading
 from chungtay_tasks.plan.reading import Assignment, DueRule, Report
+from chungtay_tasks.plan_files import reading_of
 
 _MODES = {"order": "giao", "request": "đề nghị"}
 _COMPARISONS = {"before": "trước", "by": "chậm nhất", "during": "trong"}
@@ -17,35 +19,23 @@ _COMPARISONS = {"before": "trước", "by": "chậm nhất", "during": "trong"}
 def plan() -> None: ...
 
 
+plan.add_command(coverage_command)
+
+
 @plan.command(
     help=both(
-        "Đọc tệp văn bản FILE (.txt, UTF-8) thành nhiệm vụ, đơn vị, thời hạn.",
-        "Read the text FILE (.txt, UTF-8) into duties, holders and deadlines.",
+        "Đọc FILE (.docx, .pdf có chữ, .txt UTF-8) thành nhiệm vụ, đơn vị, thời hạn.",
+        "Read FILE (.docx, .pdf that holds text, .txt in UTF-8) into duties, holders and deadlines.",
     )
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @json_option
 def read(file: Path, as_json: bool) -> None:
-    reading = _reading_of(file)
+    reading = reading_of(file)
     if as_json:
         print_json(reading.model_dump(mode="json"))
     else:
         click.echo("\n".join(summary(reading)))
-
-
-def _reading_of(file: Path) -> PlanReading:
-    """Raises Refused (exit code 3), saying what is wrong with which file and how to mend it."""
-    try:
-        return read_plan(text_of(file.read_bytes()))
-    except PlanRefused as refused:
-        raise Refused(
-            f"{file}: {refused.vi} {refused.remedy_vi}", f"{file}: {refused.en} {refused.remedy_en}"
-        ) from None
-    except OSError as error:
-        raise Refused(
-            f"{file}: không mở được ({error.strerror}). Kiểm tra đường dẫn và quyền đọc.",
-            f"{file}: cannot be opened ({error.strerror}). Check the path and the permission to read it.",
-        ) from None
 
 
 def summary(reading: PlanReading) -> Iterator[str]:

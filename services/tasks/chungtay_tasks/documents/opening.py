@@ -11,7 +11,7 @@ from chungtay_tasks.documents.fence import fenced
 from chungtay_tasks.documents.kinds import kind_of
 from chungtay_tasks.documents.letters import typed_in_legacy
 from chungtay_tasks.plan.secrecy import mark_in, secret
-from chungtay_tasks.plan.source import PlanRefused, empty, text_of
+from chungtay_tasks.plan.source import empty, text_of
 
 
 def open_document(data: bytes, name: str = "") -> Document:
@@ -21,21 +21,27 @@ def open_document(data: bytes, name: str = "") -> Document:
     """
     kind = kind_of(data, name)
     document = Document(text_of(data), "txt") if kind == "txt" else fenced(kind, data)
-    text = unicodedata.normalize("NFC", document.text)
-    if refused := _refused(text):
-        raise refused
+    text = _storable(document.text)
+    check_text(text)
     return Document(text, document.kind, document.notices, document.pages)
 
 
-def _refused(text: str) -> PlanRefused | None:
+def _storable(text: str) -> str:
+    """NFC without NUL and without halves of characters, which no database and no JSON takes."""
+    whole = text.replace("\0", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return unicodedata.normalize("NFC", whole)
+
+
+def check_text(text: str) -> None:
+    """Raises PlanRefused for a text that is empty, endless, in an old encoding, or marked as a State secret."""
     if len(text) > LONGEST_TEXT:
-        return refusals.too_heavy()
+        raise refusals.too_heavy()
     if not any(c.isalnum() for c in text):
-        return empty()
+        raise empty()
     if typed_in_legacy(text):
-        return refusals.legacy_letters()
-    mark = first_mark(text.splitlines())
-    return secret(mark) if mark else None
+        raise refusals.legacy_letters()
+    if mark := first_mark(text.splitlines()):
+        raise secret(mark)
 
 
 def first_mark(lines: Iterable[str]) -> str | None:

@@ -11,6 +11,7 @@ from chungtay_kernel.events import Event
 from chungtay_tasks.bodies import ReadPlan
 from chungtay_tasks.domain import refusals
 from chungtay_tasks.events import CampaignPublished, PlanRead
+from chungtay_tasks.events.plans import PlanFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ def evolve(plan: Plan, event: Event) -> Plan:
             return plan
 
 
-def decide_read(plan: Plan, command: ReadPlan, reading: Mapping[str, Any]) -> list[Event]:
+def decide_read(plan: Plan, command: ReadPlan, reading: Mapping[str, Any], file: PlanFile | None = None) -> list[Event]:
     """`plan.read` with what the reader found; raises Refusal where a campaign rests on an earlier reading."""
     if plan.campaign is not None:
         raise refusals.plan_in_use(command.id, plan.campaign)
     digest = sha256(command.text.encode()).hexdigest()
-    return [PlanRead(plan=command.id, text_sha256=digest, text=command.text, reading=dict(reading))]
+    return [PlanRead(plan=command.id, text_sha256=digest, text=command.text, reading=dict(reading), file=file)]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from chungtay_kernel.problems import Refusal
+from chungtay_tasks.plan.source import PlanRefused
 
 _THINGS: Mapping[str, tuple[str, str, str, str]] = {
     "unit": ("Đơn vị", "unit", "mã đơn vị đã có trong danh mục đơn vị", "a code of the directory of units"),
@@ -17,6 +18,8 @@ _THINGS: Mapping[str, tuple[str, str, str, str]] = {
     "indicator": ("Chỉ tiêu", "indicator", "mã chỉ tiêu nêu ở indicators", "a code listed in indicators"),
     "plan": ("Kế hoạch", "plan", "mã của một kế hoạch đã đọc", "the id of a plan that was read"),
     "campaign": ("Đợt", "campaign", "mã của một đợt đã ban hành", "the id of a published campaign"),
+    "assignment": ("Phần việc", "assignment", "nhiệm vụ mà đơn vị được giao hoặc phối hợp",
+                   "a duty that the unit holds or partners in"),
     "duty": ("Nhiệm vụ", "duty", "mã nhiệm vụ của đợt", "a duty of the campaign"),
     "timezone": ("Múi giờ", "time zone", "tên múi giờ IANA, ví dụ Asia/Ho_Chi_Minh",
                  "an IANA time zone, such as Asia/Ho_Chi_Minh"),
@@ -65,6 +68,14 @@ def unit_stands_otherwise(field: str, code: str, name: str) -> Refusal:
         expected_vi="mã chưa dùng, hoặc nội dung y như đã đăng ký", expected_en="a free code, or the very same content",
         remedy_vi="Chọn mã khác, hoặc bỏ đơn vị này khỏi danh sách.",
         remedy_en="Choose another code, or leave this unit out of the list.",
+    )  # fmt: skip
+
+
+def plan_refused(refused: PlanRefused, field: str) -> Refusal:
+    """A text or file that is not read at all, for the reason the reader gives."""
+    return Refusal(
+        refused.code, 422, field=field, vi=refused.vi, en=refused.en,
+        remedy_vi=refused.remedy_vi, remedy_en=refused.remedy_en,
     )  # fmt: skip
 
 
