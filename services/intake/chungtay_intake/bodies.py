@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from chungtay_intake.heard import FINAL
 from chungtay_kernel.text import FreeText
 
 _FREE_OF_PERSONS: AfterValidator = get_args(FreeText)[1]
@@ -103,6 +104,10 @@ Member = Annotated[
 ]  # fmt: skip
 
 
+PeriodKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,16}$")]
+"""`final`, or a recurring report's: a year, 2024-06, 2024-W23, 2024-Q2, 2024-H1."""
+
+
 class Body(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -145,18 +150,25 @@ class VoidActivity(Body):
 
 
 class FileReport(Body):
-    """The words around the figures; the figures themselves are drawn from the unit's activities.
+    """The words around the figures; the figures themselves are drawn from the unit's activities of the period.
 
-    `zeros`: indicators the unit reports and has no figure of, stated to be zero ("không phát sinh").
+    `zeros`: indicators the unit reports and has no figure of, stated to be zero ("không phát sinh"); `nothing_in`:
+    duties in which nothing arose; `nothing_arose`: nothing did at all, and no narrative is needed. `sent_to`: the desk
+    the report goes to, if another than the one that reviews it.
     """
 
-    narrative: Narrative
+    period: PeriodKey = FINAL
+    narrative: Narrative | None = None
     difficulties: list[Note] = Field(default=[], max_length=50)
     proposals: list[Note] = Field(default=[], max_length=50)
     zeros: list[Code] = Field(default=[], max_length=300)
+    nothing_in: list[Code] = Field(default=[], max_length=300)
+    nothing_arose: bool = False
+    sent_to: Code | None = None
 
 
 class WithdrawReport(Body):
-    """Why the unit takes its report back."""
+    """Why the unit takes its report of a period back."""
 
+    period: PeriodKey = FINAL
     reason: Note

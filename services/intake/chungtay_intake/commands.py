@@ -8,6 +8,7 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
+from chungtay_intake import refused
 from chungtay_intake.bodies import CorrectActivity, FileReport, RecordActivity, VoidActivity, WithdrawReport
 from chungtay_intake.checks import Accepted, check
 from chungtay_intake.domain import (
@@ -24,7 +25,9 @@ from chungtay_intake.domain import (
 )  # fmt: skip
 from chungtay_intake.drawing import Drawn
 from chungtay_intake.events import EVENTS, ActivityContent, UnitReportFiled
-from chungtay_intake.readmodels import drawn
+from chungtay_intake.heard import FINAL, ReportPeriod
+from chungtay_intake.negative import Stated
+from chungtay_intake.readmodels import drawn, filed_periods
 from chungtay_intake.reference import Campaign
 from chungtay_intake.references import References
 from chungtay_intake.unknown import unknown_unit
@@ -46,9 +49,9 @@ def scope_of(campaign: str, unit: str) -> str:
     return f"{campaign}/{unit}"
 
 
-def report_stream(campaign: str, unit: str) -> str:
-    """One report a unit and period; the action month has one period."""
-    return f"unit-report/{campaign}/{unit}/final"
+def report_stream(campaign: str, unit: str, period: str = FINAL) -> str:
+    """One report a unit and period."""
+    return f"unit-report/{campaign}/{unit}/{period}"
 
 
 def check_version(call: Call[Any], stands_at: int) -> None:
@@ -67,38 +70,55 @@ async def record(intake: Intake, code: str, call: Call[RecordActivity]) -> Decis
 
 async def correct(intake: Intake, code: str, activity: UUID, call: Call[CorrectActivity]) -> Decision:
     position = await intake.service.log.position()
-    state, report = await _standing(intake, code, activity)
+    state, reports = await _standing(intake, code, activity)
     check_version(call, state.version)
     stands_on = state.content.duty if state.content else None
     accepted, campaign = await checked(intake, code, call.body, stands_on)
-    events = decide_correct(state, report, accepted.facts, call.body.reason, campaign.coordinator)
+    events = decide_correct(state, reports, accepted.facts, call.body.reason, campaign.reviewer(call.body.unit))
     answer = {"activity": str(activity), "unit": call.body.unit, "understood": understood(accepted)}
     return _guarded(_draft(state.stream, state.version, events, campaign, call.body.unit), answer, position)
 
 
 async def void(intake: Intake, code: str, activity: UUID, unit: str, call: Call[VoidActivity]) -> Decision:
     position = await intake.service.log.position()
-    state, report = await _standing(intake, code, activity)
+    state, reports = await _standing(intake, code, activity)
     check_version(call, state.version)
     campaign = await intake.references.judge(code, lambda known: known)
-    events = decide_void(state, report, call.body.reason, campaign.coordinator)
+    events = decide_void(state, reports, call.body.reason, campaign.reviewer(unit))
     draft = _draft(state.stream, state.version, events, campaign, unit)
     return _guarded(draft, {"activity": str(activity), "unit": unit}, position)
 
 
 async def file(intake: Intake, code: str, unit: str, call: Call[FileReport]) -> Decision:
-    report = await standing_report(intake, code, unit)
+    body = call.body
+    report = await standing_report(intake, code, unit, body.period)
     check_version(call, report.version)
-    own = await drawn(intake.service.database.pool, code, unit)
-    words = call.body.model_dump(include={"narrative", "difficulties", "proposals"})
+    everything, now = await drawn(intake.service.database.pool, code, unit), await intake.service.clock.now()
+    stated = Stated(**body.model_dump(exclude={"period", "sent_to"}))
 
-    def decide(campaign: Campaign) -> tuple[Campaign, list[Event]]:
+    def decide(campaign: Campaign) -> tuple[Campaign, Drawn, list[Event]]:
         known_unit(campaign, unit)
-        return campaign, decide_file(report, campaign, unit, own, words, call.body.zeros)
+        own = everything.of(begun(campaign, body.period, now))
+        return campaign, own, decide_file(report, campaign, unit, own, stated, body.sent_to)
 
-    campaign, events = await intake.references.judge(code, decide)
-    draft = _draft(report_stream(code, unit), report.version, events, campaign, unit)
+    campaign, own, events = await intake.references.judge(code, decide)
+    draft = _draft(report_stream(code, unit, body.period), report.version, events, campaign, unit)
     return _guarded(draft, _filed(unit, report, own, events), own.position)
+
+
+def begun(campaign: Campaign, key: str, now: datetime) -> ReportPeriod:
+    """A period that may be reported on: that of a report the unit owes, once its first day has come. Raises Refusal."""
+    period, today = known_period(campaign, key), campaign.today(now)
+    if key != FINAL and period.start > today:
+        raise refused.period_to_come(key, period.start, today)
+    return period
+
+
+def known_period(campaign: Campaign, key: str) -> ReportPeriod:
+    """Raises Refusal."""
+    if key not in campaign.reports:
+        raise refused.period_unknown(campaign, key)
+    return campaign.reports[key]
 
 
 def _filed(unit: str, report: UnitReport, own: Drawn, events: list[Event]) -> dict[str, Any]:
@@ -107,6 +127,7 @@ def _filed(unit: str, report: UnitReport, own: Drawn, events: list[Event]) -> di
     assert isinstance(filed, UnitReportFiled)
     return {
         "unit": unit,
+        "period": filed.period,
         "report_version": report.version + 1,
         "content_hash": filed.content_hash,
         "drawn_at": filed.drawn_at,
@@ -115,16 +136,17 @@ def _filed(unit: str, report: UnitReport, own: Drawn, events: list[Event]) -> di
 
 
 async def withdraw(intake: Intake, code: str, unit: str, call: Call[WithdrawReport]) -> Decision:
-    report = await standing_report(intake, code, unit)
+    report = await standing_report(intake, code, unit, call.body.period)
     check_version(call, report.version)
 
     def decide(campaign: Campaign) -> tuple[Campaign, list[Event]]:
         known_unit(campaign, unit)
+        known_period(campaign, call.body.period)
         return campaign, decide_withdraw(report, campaign, unit, call.body.reason)
 
     campaign, events = await intake.references.judge(code, decide)
-    draft = _draft(report_stream(code, unit), report.version, events, campaign, unit)
-    return Decision([draft], {"unit": unit, "report_version": report.report_version})
+    draft = _draft(report_stream(code, unit, report.period), report.version, events, campaign, unit)
+    return Decision([draft], {"unit": unit, "period": report.period, "report_version": report.report_version})
 
 
 async def checked(
@@ -147,30 +169,33 @@ def known_unit(campaign: Campaign, unit: str) -> None:
         raise unknown_unit(campaign, unit, status=404)
 
 
-async def _standing(intake: Intake, code: str, activity: UUID) -> tuple[Activity, UnitReport]:
-    """An activity and the report of its unit, from their streams."""
+async def _standing(intake: Intake, code: str, activity: UUID) -> tuple[Activity, list[UnitReport]]:
+    """An activity and the reports of its unit that stand, from their streams."""
     stream = f"activity/{activity}"
     events = map(EVENTS.load, await intake.service.log.stream(stream))
     state = reduce(evolve_activity, events, Activity(stream))
     if state.content is None:
-        return state, UnitReport()
-    return state, await standing_report(intake, code, state.content.unit)
+        return state, []
+    unit = state.content.unit
+    periods = await filed_periods(intake.service.database.pool, code, unit)
+    return state, [await standing_report(intake, code, unit, period) for period in periods]
 
 
-async def standing_report(intake: Intake, code: str, unit: str) -> UnitReport:
-    """A unit's report from its stream, with the review that binds it."""
-    events = map(EVENTS.load, await intake.service.log.stream(report_stream(code, unit)))
-    report = reduce(evolve_report, events, UnitReport())
-    return report.reviewed(await _review(intake, code, unit, report.report_version)) if report.filed else report
+async def standing_report(intake: Intake, code: str, unit: str, period: str = FINAL) -> UnitReport:
+    """A unit's report of a period from its stream, with the review that binds it."""
+    events = map(EVENTS.load, await intake.service.log.stream(report_stream(code, unit, period)))
+    report = reduce(evolve_report, events, UnitReport(period=period))
+    return report.reviewed(await _review(intake, code, unit, report)) if report.filed else report
 
 
-async def _review(intake: Intake, code: str, unit: str, report_version: int) -> Review | None:
+async def _review(intake: Intake, code: str, unit: str, report: UnitReport) -> Review | None:
     row = await intake.service.database.pool.fetchrow(
         """SELECT report_version, content_hash, verdict FROM review
-           WHERE campaign = $1 AND unit = $2 AND report_version = $3""",
+           WHERE campaign = $1 AND unit = $2 AND period = $3 AND report_version = $4""",
         code,
         unit,
-        report_version,
+        report.period,
+        report.report_version,
     )
     return Review(**row) if row else None
 

@@ -34,6 +34,8 @@ TASKS = Subscription(
             ("assignment.acknowledged", 1),
             ("report.due_soon", 1),
             ("report.overdue", 1),
+            ("review.checked", 1),
+            ("report.rerouted", 1),
         }
     ),
     apply=apply,

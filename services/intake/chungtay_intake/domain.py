@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from chungtay_intake import locked, refused
 from chungtay_intake.drawing import Drawn, draw
@@ -15,13 +15,16 @@ from chungtay_intake.events import (
     ActivityRecorded,
     ActivityVoided,
     Channel,
+    Days,
     FiledActivity,
     UnitReportContent,
     UnitReportFiled,
     UnitReportWithdrawn,
     hash_of,
 )  # fmt: skip
+from chungtay_intake.heard import FINAL
 from chungtay_intake.locked import ReportState
+from chungtay_intake.negative import Stated, nothing_of
 from chungtay_intake.reference import Campaign
 from chungtay_intake.unknown import unknown_activity
 from chungtay_kernel.events import Event
@@ -50,7 +53,8 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class UnitReport:
-    """A unit's report: `report_version` is the version of its last filing in the stream, 0 before the first."""
+    """A unit's report of a period: `report_version` is the version of its last filing in the stream, 0 before the
+    first."""
 
     version: int = 0
     report_version: int = 0
@@ -58,6 +62,7 @@ class UnitReport:
     filed: bool = False
     verdict: Verdict | None = None
     activities: frozenset[str] = frozenset()
+    period: str = FINAL
 
     @property
     def state(self) -> ReportState:
@@ -92,7 +97,9 @@ def evolve_report(state: UnitReport, event: Event) -> UnitReport:
     match event:
         case UnitReportFiled():
             held = frozenset(a.activity for a in event.activities)
-            return UnitReport(version, version, event.content_hash, filed=True, activities=held)
+            return UnitReport(
+                version, version, event.content_hash, filed=True, activities=held, period=event.period
+            )  # fmt: skip
         case UnitReportWithdrawn():
             return replace(state, version=version, filed=False, verdict=None)
         case _:
@@ -104,10 +111,10 @@ def decide_record(facts: ActivityFacts, *, channel: Channel = "http") -> list[Ev
 
 
 def decide_correct(
-    state: Activity, report: UnitReport, facts: ActivityFacts, reason: str, coordinator: str
+    state: Activity, reports: Iterable[UnitReport], facts: ActivityFacts, reason: str, reviewer: str
 ) -> list[Event]:
     """The unit stays the one that recorded; how the activity came in is no part of what is corrected."""
-    stands = _changeable(state, report, coordinator)
+    stands = _changeable(state, reports, reviewer)
     if facts["unit"] != stands.unit:
         raise refused.another_unit(stands.unit, facts["unit"])
     corrected = ActivityCorrected(
@@ -119,42 +126,53 @@ def decide_correct(
     return [corrected]
 
 
-def decide_void(state: Activity, report: UnitReport, reason: str, coordinator: str) -> list[Event]:
-    stands = _changeable(state, report, coordinator)
+def decide_void(state: Activity, reports: Iterable[UnitReport], reason: str, reviewer: str) -> list[Event]:
+    stands = _changeable(state, reports, reviewer)
     return [ActivityVoided(campaign=stands.campaign, unit=stands.unit, reason=reason)]
 
 
-def _changeable(state: Activity, report: UnitReport, coordinator: str) -> ActivityContent:
+def _changeable(state: Activity, reports: Iterable[UnitReport], reviewer: str) -> ActivityContent:
     """What stands of an activity that may be changed; raises Refusal."""
     if state.content is None:
         raise unknown_activity(state.stream)
     if state.voided:
         raise refused.already_voided(state.stream)
-    if report.binds and state.stream in report.activities:
-        raise locked.holds_activity(report.state, report.report_version, coordinator)
+    for report in reports:
+        if report.binds and state.stream in report.activities:
+            raise locked.holds_activity(report.state, report.report_version, report.period, reviewer)
     return state.content
 
 
 def decide_file(
-    report: UnitReport, campaign: Campaign, unit: str, drawn: Drawn, words: Mapping[str, Any], zeros: Sequence[str]
+    report: UnitReport, campaign: Campaign, unit: str, drawn: Drawn, stated: Stated, sent_to: str | None = None
 ) -> list[Event]:
-    """`words`: narrative, difficulties and proposals. A figure of the activities and a stated zero exclude each
+    """`drawn` are the unit's activities on the period's days. A figure of theirs and a stated zero exclude each
     other."""
     if unit not in campaign.expected:
         raise refused.report_not_expected(unit)
     if report.binds:
-        raise locked.already_filed(report.state, report.report_version, campaign.coordinator)
+        raise locked.already_filed(report.state, report.report_version, report.period, campaign.reviewer(unit))
+    if sent_to is not None and sent_to not in campaign.desks:
+        raise refused.no_desk(campaign, sent_to)
     figures = draw(campaign, drawn.activities)
-    refused.check_zeros(campaign, unit, zeros, {figure.indicator for figure in figures})
+    negative = nothing_of(campaign, unit, stated, drawn.activities, {figure.indicator for figure in figures})
+    period = campaign.reports[report.period]
     content = UnitReportContent(
-        campaign=campaign.code, unit=unit, period="final", figures=[figure.filed for figure in figures],
-        zeros=[code for code in campaign.indicators if code in zeros],
-        activities=[FiledActivity(activity=a.activity, version=a.version) for a in drawn.activities], **words,
+        campaign=campaign.code, unit=unit, period=period.period, figures=[figure.filed for figure in figures],
+        activities=[FiledActivity(activity=a.activity, version=a.version) for a in drawn.activities],
+        days=None if period.period == FINAL else Days(start=period.start, end=period.end),
+        sent_to=sent_to if sent_to != campaign.reviewer(unit) else None,
+        difficulties=list(stated.difficulties), proposals=list(stated.proposals), **negative._asdict(),
     )  # fmt: skip
     return [UnitReportFiled(**dict(content), content_hash=hash_of(content), drawn_at=drawn.position, received_at=None)]
 
 
 def decide_withdraw(report: UnitReport, campaign: Campaign, unit: str, reason: str) -> list[Event]:
     if report.state != "filed":
-        raise locked.not_to_withdraw(report.state, campaign.coordinator)
-    return [UnitReportWithdrawn(campaign=campaign.code, unit=unit, report_version=report.report_version, reason=reason)]
+        raise locked.not_to_withdraw(report.state, campaign.reviewer(unit))
+    return [
+        UnitReportWithdrawn(
+            campaign=campaign.code, unit=unit, report_version=report.report_version, reason=reason,
+            period=report.period,
+        )
+    ]  # fmt: skip

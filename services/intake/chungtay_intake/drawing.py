@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from chungtay_intake.events import Figure, FiledFigure
-from chungtay_intake.heard import Aggregation
+from chungtay_intake.heard import FINAL, Aggregation, ReportPeriod
 from chungtay_intake.quantities import plain
 from chungtay_intake.reference import Campaign
 
@@ -22,6 +22,7 @@ class Standing:
     position: int
     occurred_on: date
     figures: Sequence[Figure]
+    duty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Drawn:
 
     position: int
     activities: Sequence[Standing]
+
+    def of(self, period: ReportPeriod) -> Drawn:
+        """What a report of a period draws: the final one everything, a recurring one what its days hold."""
+        if period.period == FINAL:
+            return self
+        return Drawn(self.position, [a for a in self.activities if period.start <= a.occurred_on <= period.end])
 
 
 @dataclass(frozen=True, slots=True)

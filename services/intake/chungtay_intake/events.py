@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from hashlib import sha256
-from typing import ClassVar, Literal, TypedDict
+from typing import Any, ClassVar, Literal, TypedDict
 
 import orjson
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from chungtay_kernel.events import Event, Registry
 
 Channel = Literal["http", "topic", "paper"]
-Period = Literal["final"]
 
 
 class Part(BaseModel):
@@ -96,18 +95,34 @@ class FiledActivity(Part):
     version: int
 
 
+class Days(Part):
+    """First and last day, both included."""
+
+    start: date
+    end: date
+
+
 class UnitReportContent(Event):
-    """What a filing freezes; `zeros` are indicators of which the unit states that nothing arose."""
+    """What a filing freezes; `zeros` are indicators of which the unit states that nothing arose.
+
+    `days` are those that a recurring report tells of. `nothing_arose`: the unit states it of the whole report;
+    `nothing_in`: of these duties; the indicators that follow from either stand in `zeros`. `sent_to` is the desk it was
+    sent to, where the unit named one.
+    """
 
     campaign: str
     unit: str
-    period: Period
+    period: str
     figures: list[FiledFigure]
     zeros: list[str]
     activities: list[FiledActivity]
     narrative: str
     difficulties: list[str]
     proposals: list[str]
+    days: Days | None = None
+    nothing_arose: bool = False
+    nothing_in: list[str] = Field(default_factory=list[str])
+    sent_to: str | None = None
 
 
 class UnitReportFiled(UnitReportContent):
@@ -127,12 +142,19 @@ class UnitReportWithdrawn(Event):
     unit: str
     report_version: int
     reason: str
+    period: str = "final"
 
 
 EVENTS = Registry(ActivityRecorded, ActivityCorrected, ActivityVoided, UnitReportFiled, UnitReportWithdrawn)
 
 
+_LATER = frozenset({"days", "nothing_arose", "nothing_in", "sent_to"})
+"""What reports of the first release did not say: their hashes stay what they are."""
+
+
 def hash_of(content: UnitReportContent) -> str:
-    """SHA-256, in hex, of the content as JSON with sorted keys, without spaces, in UTF-8."""
-    members = content.model_dump(mode="json", include=set(UnitReportContent.model_fields))
+    """SHA-256, in hex, of the content as JSON with sorted keys, without spaces, in UTF-8; members of _LATER that say
+    nothing are left out."""
+    members: dict[str, Any] = content.model_dump(mode="json", include=set(UnitReportContent.model_fields))
+    members = {name: value for name, value in members.items() if value or name not in _LATER}
     return sha256(orjson.dumps(members, option=orjson.OPT_SORT_KEYS)).hexdigest()

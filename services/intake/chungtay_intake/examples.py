@@ -53,6 +53,7 @@ SHOWN_ACTIVITY: dict[str, Any] = {
     "received_at": None,
     "on_behalf_of": None,
     "filed_in": None,
+    "filed_period": None,
     "recorded_at": "2024-06-12T09:30:00Z",
     "position": 1204,
 }
@@ -80,6 +81,8 @@ CHECKED: dict[str, Any] = {"understood": [{"indicator": "PR02", "written": "1.12
 DRAFT: dict[str, Any] = {
     "campaign": "chung-tay-2024-06",
     "unit": "XP-07777",
+    "period": "final",
+    "days": {"start": "2024-06-01", "end": "2024-06-30"},
     "state": "not_filed",
     "drawn_at": 1310,
     "activities": 24,
@@ -105,11 +108,13 @@ DRAFT: dict[str, Any] = {
             "aggregation": "latest",
         }
     ],
+    "idle_duties": ["D42"],
 }
 
 SHOWN_REPORT: dict[str, Any] = {
     "campaign": "chung-tay-2024-06",
     "unit": "XP-07777",
+    "period": "final",
     "state": "returned",
     "version": 1,
     "report_version": 1,
@@ -121,12 +126,16 @@ SHOWN_REPORT: dict[str, Any] = {
         "reasons": [{"item": "Khó khăn, vướng mắc", "text": "Chưa nêu nguyên nhân."}],
         "note": None,
     },
+    "versions": [
+        {"report_version": 1, "filed_at": "2024-06-28T07:00:00Z", "content_hash": "9f2c…", "verdict": "returned"}
+    ],
 }
 
 REPORTS: dict[str, Any] = {
     "items": [
         {
             "unit": "XP-07777",
+            "period": "final",
             "state": "filed",
             "version": 1,
             "report_version": 1,

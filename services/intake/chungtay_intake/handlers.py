@@ -23,9 +23,10 @@ UPDATE duty d SET dropped = x.reason FROM unnest($1::text[], $2::text[], $3::tex
 WHERE (d.campaign, d.duty) = (x.campaign, x.duty)"""
 
 _REVIEWS = """
-INSERT INTO review (campaign, unit, report_version, verdict, content_hash, reviewed_at, data)
-SELECT * FROM unnest($1::text[], $2::text[], $3::integer[], $4::text[], $5::text[], $6::timestamptz[], $7::bytea[])
-ON CONFLICT (campaign, unit, report_version) DO UPDATE SET verdict = excluded.verdict,
+INSERT INTO review (campaign, unit, period, report_version, verdict, content_hash, reviewed_at, data)
+SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::timestamptz[],
+                     $8::bytea[])
+ON CONFLICT (campaign, unit, period, report_version) DO UPDATE SET verdict = excluded.verdict,
   content_hash = excluded.content_hash, reviewed_at = excluded.reviewed_at, data = excluded.data"""
 
 
@@ -46,7 +47,8 @@ async def apply(tx: Tx, batch: Sequence[Incoming]) -> Sequence[Reaction]:
             case DutyDropped(campaign=campaign, duty=duty, reason=reason):
                 dropped[campaign, duty] = (campaign, duty, reason)
             case Reviewed() as review:
-                reviews[review.campaign, review.unit, review.report_version] = _review(event, review)
+                key = (review.campaign, review.unit, review.period, review.report_version)
+                reviews[key] = _review(event, review)
             case other:
                 raise TypeError(f"intake handles no {type(other).__name__}")
     for statement, rows in ((_CAMPAIGNS, campaigns), (_DUTIES, duties), (_DROPPED, dropped), (_REVIEWS, reviews)):
@@ -57,8 +59,8 @@ async def apply(tx: Tx, batch: Sequence[Incoming]) -> Sequence[Reaction]:
 def _review(event: StoredEvent, review: Reviewed) -> tuple[Any, ...]:
     verdict = event.type.removeprefix("review.")
     return (
-        review.campaign, review.unit, review.report_version, verdict, review.content_hash, event.recorded_at,
-        event.data,
+        review.campaign, review.unit, review.period, review.report_version, verdict, review.content_hash,
+        event.recorded_at, event.data,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+FINAL = "final"
 Aggregation = Literal["sum", "max", "latest", "distinct"]
 
 
@@ -43,6 +44,19 @@ class Period(Heard):
     end: date
 
 
+class ReportPeriod(Heard):
+    """A report that each unit owes: the days it tells of, both included."""
+
+    period: str
+    start: date
+    end: date
+
+
+class UnitReport(Heard):
+    to: str | None = None
+    via: str | None = None
+
+
 class ExpectedReport(Heard):
     """Not required: a body that is asked and free to answer."""
 
@@ -54,6 +68,7 @@ class CampaignPublished(Heard):
 
     campaign: str
     title_vi: str
+    issuer: str = ""
     coordinator: str
     period: Period
     timezone: str
@@ -61,6 +76,8 @@ class CampaignPublished(Heard):
     groups: list[Group]
     indicators: list[Indicator]
     expected_reports: list[ExpectedReport]
+    unit_report: UnitReport = UnitReport()
+    report_periods: list[ReportPeriod] = []
 
 
 class DutyAssigned(Heard):
@@ -70,6 +87,7 @@ class DutyAssigned(Heard):
     duty: str
     title_vi: str
     units: list[str]
+    indicators: list[str] = []
 
 
 class DutyDropped(Heard):
@@ -88,6 +106,7 @@ class Reviewed(Heard):
 
     campaign: str
     unit: str
+    period: str = FINAL
     report_version: int
     content_hash: str
     reasons: list[Reason] = []

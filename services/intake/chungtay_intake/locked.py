@@ -1,9 +1,10 @@
-"""Refusals of what a filed report forbids, and the way on: withdraw it, or have the coordinator return it."""
+"""Refusals of what a filed report forbids, and the way on: withdraw it, or have who reviewed it return it."""
 
 from __future__ import annotations
 
 from typing import Literal
 
+from chungtay_intake.heard import FINAL
 from chungtay_kernel.problems import Refusal
 
 ReportState = Literal["not_filed", "filed", "accepted", "returned", "withdrawn"]
@@ -17,12 +18,12 @@ _SAY: dict[ReportState, tuple[str, str]] = {
 }
 
 
-def way_on(state: ReportState, coordinator: str) -> tuple[str, str]:
+def way_on(state: ReportState, reviewer: str) -> tuple[str, str]:
     """How a report that binds is made free again."""
     if state == "accepted":
         return (
-            f"Báo cáo đã được duyệt: đề nghị đơn vị tổng hợp ({coordinator}) trả lại báo cáo, rồi sửa và nộp lại.",
-            f"The report is accepted: ask the coordinator ({coordinator}) to return it, then change it and file again.",
+            f"Báo cáo đã được duyệt: đề nghị nơi duyệt ({reviewer}) trả lại báo cáo, rồi sửa và nộp lại.",
+            f"The report is accepted: ask who reviewed it ({reviewer}) to return it, then change it and file again.",
         )
     return (
         "Rút báo cáo (POST …/unit-reports/{unit}/withdraw, có lý do), sửa, rồi nộp lại.",
@@ -30,36 +31,43 @@ def way_on(state: ReportState, coordinator: str) -> tuple[str, str]:
     )
 
 
-def holds_activity(state: ReportState, report_version: int, coordinator: str) -> Refusal:
-    vi, en = _SAY[state]
-    remedy_vi, remedy_en = way_on(state, coordinator)
+def _which(report_version: int, period: str) -> tuple[str, str]:
+    """The version, and of a recurring report its period."""
+    if period == FINAL:
+        return f"bản {report_version}", f"version {report_version}"
+    return f"kỳ {period}, bản {report_version}", f"period {period}, version {report_version}"
+
+
+def holds_activity(state: ReportState, report_version: int, period: str, reviewer: str) -> Refusal:
+    (vi, en), (which_vi, which_en) = _SAY[state], _which(report_version, period)
+    remedy_vi, remedy_en = way_on(state, reviewer)
     return Refusal(
         "activity_in_filed_report", 409, field="activity", value=report_version,
-        vi=f"Hoạt động này nằm trong báo cáo {vi} (bản {report_version}) nên không sửa, không hủy được.",
-        en=f"The activity stands in a report that is {en} (version {report_version}) and cannot be changed.",
+        vi=f"Hoạt động này nằm trong báo cáo {vi} ({which_vi}) nên không sửa, không hủy được.",
+        en=f"The activity stands in a report that is {en} ({which_en}) and cannot be changed.",
         expected_vi="hoạt động không nằm trong báo cáo đang có hiệu lực",
         expected_en="an activity that no standing report holds",
         remedy_vi=remedy_vi, remedy_en=remedy_en,
     )  # fmt: skip
 
 
-def already_filed(state: ReportState, report_version: int, coordinator: str) -> Refusal:
-    vi, en = _SAY[state]
-    remedy_vi, remedy_en = way_on(state, coordinator)
+def already_filed(state: ReportState, report_version: int, period: str, reviewer: str) -> Refusal:
+    (vi, en), (which_vi, which_en) = _SAY[state], _which(report_version, period)
+    remedy_vi, remedy_en = way_on(state, reviewer)
     return Refusal(
         "report_already_filed", 409, field="unit", value=report_version,
-        vi=f"Báo cáo của đơn vị {vi} (bản {report_version}).",
-        en=f"The unit's report is {en} (version {report_version}).",
+        vi=f"Báo cáo của đơn vị {vi} ({which_vi}).",
+        en=f"The unit's report is {en} ({which_en}).",
         expected_vi="báo cáo chưa nộp, đã rút hoặc đã bị trả lại",
         expected_en="a report that is not filed, withdrawn or returned",
         remedy_vi=remedy_vi, remedy_en=remedy_en,
     )  # fmt: skip
 
 
-def not_to_withdraw(state: ReportState, coordinator: str) -> Refusal:
+def not_to_withdraw(state: ReportState, reviewer: str) -> Refusal:
     vi, en = _SAY[state]
     if state == "accepted":
-        remedy = way_on(state, coordinator)
+        remedy = way_on(state, reviewer)
     else:
         remedy = ("Không cần rút: sửa hoạt động rồi nộp báo cáo.", "Nothing to withdraw: change activities and file.")
     return Refusal(

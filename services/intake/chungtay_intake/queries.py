@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from chungtay_intake.tables import ACTIVITY, REVIEW, UNIT_REPORT
@@ -35,11 +35,12 @@ async def activity(engine: AsyncEngine, campaign: str, activity_id: UUID) -> Row
     return rows[0] if rows else None
 
 
-async def unit_reports(engine: AsyncEngine, campaign: str, page: Page) -> list[Row]:
-    """The reports that units have filed, by unit, each with the review that binds it."""
+async def unit_reports(engine: AsyncEngine, campaign: str, page: Page, *, period: str | None = None) -> list[Row]:
+    """The reports that units have filed, by unit and period, each with the review that binds it."""
     binds = and_(
         REVIEW.c.campaign == UNIT_REPORT.c.campaign,
         REVIEW.c.unit == UNIT_REPORT.c.unit,
+        REVIEW.c.period == UNIT_REPORT.c.period,
         REVIEW.c.report_version == UNIT_REPORT.c.report_version,
         REVIEW.c.content_hash == UNIT_REPORT.c.content_hash,
         UNIT_REPORT.c.filed,
@@ -48,20 +49,19 @@ async def unit_reports(engine: AsyncEngine, campaign: str, page: Page) -> list[R
         select(UNIT_REPORT, REVIEW.c.verdict, REVIEW.c.reviewed_at)
         .join_from(UNIT_REPORT, REVIEW, binds, isouter=True)
         .where(UNIT_REPORT.c.campaign == campaign)
-        .order_by(UNIT_REPORT.c.unit)
+        .order_by(UNIT_REPORT.c.unit, UNIT_REPORT.c.period)
     )
-    if (after := page.key(str)) is not None:
-        query = query.where(UNIT_REPORT.c.unit > after[0])
+    if period is not None:
+        query = query.where(UNIT_REPORT.c.period == period)
+    if (after := page.key(str, str)) is not None:
+        query = query.where(tuple_(UNIT_REPORT.c.unit, UNIT_REPORT.c.period) > tuple_(*map(literal, after)))
     return await _rows(engine, query.limit(page.fetch))
 
 
-async def review(engine: AsyncEngine, campaign: str, unit: str, report_version: int) -> Row | None:
-    """The coordinator's last word on one filing."""
-    query = select(REVIEW).where(
-        REVIEW.c.campaign == campaign, REVIEW.c.unit == unit, REVIEW.c.report_version == report_version
-    )
-    rows = await _rows(engine, query)
-    return rows[0] if rows else None
+async def reviews(engine: AsyncEngine, campaign: str, unit: str, period: str) -> dict[int, Row]:
+    """The last word on each filing of a unit's report of a period, by its version."""
+    query = select(REVIEW).where(REVIEW.c.campaign == campaign, REVIEW.c.unit == unit, REVIEW.c.period == period)
+    return {row["report_version"]: row for row in await _rows(engine, query)}
 
 
 async def _rows(engine: AsyncEngine, query: Select[Any]) -> list[Row]:

@@ -30,11 +30,17 @@ UPDATE activity a SET voided = true, position = n.position, version = n.version
 FROM unnest($1::uuid[], $2::bigint[], $3::integer[]) AS n(activity, position, version) WHERE a.activity = n.activity"""
 
 _FILE = """
-INSERT INTO unit_report (campaign, unit, version, report_version, filed, content_hash, filed_at, received_at)
-VALUES ($1, $2, $3, $3, true, $4, $5, $6)
-ON CONFLICT (campaign, unit) DO UPDATE SET version = excluded.version, report_version = excluded.report_version,
+INSERT INTO unit_report (campaign, unit, period, version, report_version, filed, content_hash, filed_at, received_at)
+VALUES ($1, $2, $3, $4, $4, true, $5, $6, $7)
+ON CONFLICT (campaign, unit, period) DO UPDATE SET version = excluded.version, report_version = excluded.report_version,
   filed = true, content_hash = excluded.content_hash, filed_at = excluded.filed_at,
   received_at = excluded.received_at"""
+
+
+_HELD = "UPDATE activity SET filed_in = $2, filed_period = $3 WHERE activity = ANY($1)"
+
+_WITHDRAW = """
+UPDATE unit_report SET version = $4, filed = false WHERE campaign = $1 AND unit = $2 AND period = $3"""
 
 
 def activity_id(stream: str) -> str:
@@ -83,17 +89,12 @@ async def apply_reports(tx: Tx, events: Sequence[StoredEvent]) -> None:
 async def _apply_report(tx: Tx, event: StoredEvent) -> None:
     match EVENTS.load(event):
         case UnitReportFiled() as filed:
-            key = (filed.campaign, filed.unit)
+            key = (filed.campaign, filed.unit, filed.period)
             await tx.execute(_FILE, *key, event.version, filed.content_hash, event.recorded_at, filed.received_at)
             held = [activity_id(a.activity) for a in filed.activities]
-            await tx.execute("UPDATE activity SET filed_in = $2 WHERE activity = ANY($1)", held, event.version)
+            await tx.execute(_HELD, held, event.version, filed.period)
         case UnitReportWithdrawn() as withdrawn:
-            await tx.execute(
-                "UPDATE unit_report SET version = $3, filed = false WHERE campaign = $1 AND unit = $2",
-                withdrawn.campaign,
-                withdrawn.unit,
-                event.version,
-            )
+            await tx.execute(_WITHDRAW, withdrawn.campaign, withdrawn.unit, withdrawn.period, event.version)
         case _:
             raise TypeError(f"no table for {event.kind}")
 
@@ -110,7 +111,7 @@ MODELS = (MODEL,)
 async def drawn(pool: Pool, campaign: str, unit: str) -> Drawn:
     """A unit's standing activities and the position that the model stands at: one statement, one snapshot."""
     rows = await pool.fetch(
-        """SELECT m.position AS drawn_at, a.activity, a.version, a.position, a.occurred_on, a.data
+        """SELECT m.position AS drawn_at, a.activity, a.version, a.position, a.occurred_on, a.duty, a.data
            FROM model_position m
            LEFT JOIN activity a ON a.campaign = $2 AND a.unit = $3 AND NOT a.voided
            WHERE m.name = $1 ORDER BY a.first_position""",
@@ -118,12 +119,21 @@ async def drawn(pool: Pool, campaign: str, unit: str) -> Drawn:
         campaign,
         unit,
     )
-    standing = [
-        Standing(f"activity/{row['activity']}", row["version"], row["position"], row["occurred_on"], _figures(row))
-        for row in rows
-        if row["activity"] is not None
-    ]
+    standing = [_standing(row) for row in rows if row["activity"] is not None]
     return Drawn(rows[0]["drawn_at"] if rows else 0, standing)
+
+
+def _standing(row: Any) -> Standing:
+    stream, day = f"activity/{row['activity']}", row["occurred_on"]
+    return Standing(stream, row["version"], row["position"], day, _figures(row), row["duty"])
+
+
+async def filed_periods(pool: Pool, campaign: str, unit: str) -> list[str]:
+    """The periods of a unit's reports that are filed."""
+    rows = await pool.fetch(
+        "SELECT period FROM unit_report WHERE campaign = $1 AND unit = $2 AND filed ORDER BY period", campaign, unit
+    )
+    return [row["period"] for row in rows]
 
 
 def _figures(row: Any) -> list[Figure]:

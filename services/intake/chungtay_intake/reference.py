@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from chungtay_intake.heard import CampaignPublished, DutyAssigned, Indicator, Period, Unit
+from chungtay_intake.heard import FINAL, CampaignPublished, DutyAssigned, Indicator, Period, ReportPeriod, Unit
 
 MEASURED = frozenset(
     {"gam", "g", "kg", "tạ", "tấn", "lít", "ml", "phút", "giờ", "m", "mét", "km", "ha", "%", "triệu đồng", "tỷ đồng"}
@@ -25,8 +25,13 @@ class Campaign:
 
     code: str
     title: str
+    issuer: str
     coordinator: str
     period: Period
+    reports: Mapping[str, ReportPeriod]
+    """The reports that each unit owes, by their due moments: the final one alone where none recurs."""
+    desks: tuple[str, ...]
+    """Units that a report may be sent to."""
     zone: ZoneInfo
     units: Mapping[str, Unit]
     duties: Mapping[str, DutyAssigned]
@@ -54,6 +59,10 @@ class Campaign:
         """The indicators a unit reports, in the order of the catalogue."""
         return [code for code, units in self.reporters.items() if unit in units]
 
+    def reviewer(self, unit: str) -> str:
+        """Who reviews a unit's report: nobody their own."""
+        return self.issuer if unit == self.coordinator and self.issuer else self.coordinator
+
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
 
@@ -62,14 +71,27 @@ def is_counted(indicator: Indicator) -> bool:
     return indicator.unit_vi not in MEASURED
 
 
+def _final(period: Period) -> ReportPeriod:
+    return ReportPeriod(period=FINAL, start=period.start, end=period.end)
+
+
+def _desks(published: CampaignPublished) -> tuple[str, ...]:
+    report = published.unit_report
+    named = (published.coordinator, published.issuer, report.to, report.via)
+    return tuple(dict.fromkeys(unit for unit in named if unit))
+
+
 def campaign_of(
     published: CampaignPublished, duties: Iterable[DutyAssigned], dropped: Mapping[str, str] | None = None
 ) -> Campaign:
     return Campaign(
         code=published.campaign,
         title=published.title_vi,
+        issuer=published.issuer,
         coordinator=published.coordinator,
         period=published.period,
+        reports={report.period: report for report in published.report_periods or [_final(published.period)]},
+        desks=_desks(published),
         zone=ZoneInfo(published.timezone),
         units={unit.code: unit for unit in published.units},
         duties={duty.duty: duty for duty in duties},

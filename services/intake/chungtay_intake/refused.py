@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 
 from chungtay_intake.reference import Campaign
 from chungtay_intake.unknown import not_reported_by, unknown_indicator
@@ -74,4 +75,75 @@ def _not_zero(campaign: Campaign, code: str, field: str, *, twice: bool) -> Refu
         expected_en="indicators of the unit without a figure, each once",
         remedy_vi="Bỏ mục này; nếu số liệu kia sai thì sửa hoặc hủy hoạt động đã ghi nó.",
         remedy_en="Leave it out; if the figure is wrong, correct or void the activity that holds it.",
+    )  # fmt: skip
+
+
+def narrative_missing() -> Refusal:
+    return Refusal(
+        "field_missing", 422, field="narrative", vi="Thiếu trường narrative.", en="The field narrative is missing.",
+        expected_vi="phần lời của báo cáo, hoặc nothing_arose: true",
+        expected_en="the report's words, or nothing_arose: true",
+        remedy_vi="Thêm narrative rồi gửi lại; nếu cả kỳ không phát sinh thì gửi nothing_arose: true.",
+        remedy_en="Add narrative and send it again; where nothing arose at all, send nothing_arose: true.",
+    )  # fmt: skip
+
+
+def something_arose(field: str, activities: int) -> Refusal:
+    return Refusal(
+        "something_arose", 422, field=field, value=activities,
+        vi=f"Đã ghi {activities} hoạt động, không thể báo không phát sinh.",
+        en=f"{activities} activities are recorded: something arose.",
+        expected_vi="không có hoạt động nào trong kỳ", expected_en="no activity in the period",
+        remedy_vi="Bỏ mục này, hoặc hủy các hoạt động ghi nhầm.",
+        remedy_en="Leave this out, or void the activities that were recorded by mistake.",
+    )  # fmt: skip
+
+
+def not_its_duty(campaign: Campaign, unit: str, duty: str, field: str) -> Refusal:
+    own = ", ".join(code for code, known in campaign.duties.items() if unit in known.units) or "—"
+    return Refusal(
+        "duty_not_held", 422, field=field, value=duty,
+        vi=f"Nhiệm vụ {duty} không giao cho {unit}.", en=f"{unit} does not hold the duty {duty}.",
+        expected_vi=f"một nhiệm vụ của đơn vị: {own}", expected_en=f"a duty of the unit: {own}",
+        remedy_vi="Bỏ mục này.", remedy_en="Leave it out.",
+    )  # fmt: skip
+
+
+def no_desk(campaign: Campaign, written: str) -> Refusal:
+    desks = ", ".join(campaign.desks)
+    return Refusal(
+        "no_desk", 422, field="sent_to", value=written,
+        vi=f"Báo cáo của đợt này không gửi đến {written}.", en=f"The campaign's reports do not go to {written}.",
+        expected_vi=f"một trong: {desks}", expected_en=f"one of: {desks}",
+        remedy_vi="Bỏ trống sent_to: báo cáo đến đúng nơi xem xét.",
+        remedy_en="Leave sent_to out: the report goes to the desk that reviews it.",
+    )  # fmt: skip
+
+
+def period_unknown(campaign: Campaign, written: str, status: int = 422) -> Refusal:
+    known = ", ".join(campaign.reports)
+    return Refusal(
+        "period_unknown", status, field="period", value=written,
+        vi=f"Đợt này không có kỳ báo cáo {written}.", en=f"The campaign has no report period {written}.",
+        expected_vi=f"một trong: {known}", expected_en=f"one of: {known}",
+        remedy_vi="Sửa period.", remedy_en="Mend period.",
+    )  # fmt: skip
+
+
+def period_to_come(period: str, start: date, today: date) -> Refusal:
+    return Refusal(
+        "period_to_come", 422, field="period", value=period,
+        vi=f"Kỳ {period} bắt đầu ngày {start:%d/%m/%Y}, chưa đến.", en=f"The period {period} begins on {start}.",
+        expected_vi=f"một kỳ đã bắt đầu, tính đến {today:%d/%m/%Y}", expected_en=f"a period that has begun by {today}",
+        remedy_vi="Nộp khi kỳ đã bắt đầu.", remedy_en="File it once the period has begun.",
+    )  # fmt: skip
+
+
+def no_earlier_filing(written: str, known: Sequence[int]) -> Refusal:
+    listed = ", ".join(["returned", *map(str, known)])
+    return Refusal(
+        "version_unknown", 422, field="diff", value=written,
+        vi=f"Không có bản nộp trước {written}.", en=f"There is no earlier filing {written}.",
+        expected_vi=f"một trong: {listed}", expected_en=f"one of: {listed}",
+        remedy_vi="Xem versions của báo cáo.", remedy_en="See the report's versions.",
     )  # fmt: skip

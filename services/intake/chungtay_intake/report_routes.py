@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,9 +12,11 @@ from starlette.responses import Response
 from chungtay_intake import commands, examples, queries, shown
 from chungtay_intake.bodies import FileReport, WithdrawReport
 from chungtay_intake.commands import Intake
-from chungtay_intake.described import CampaignCode, UnitCode, changes, lists, shows
+from chungtay_intake.described import CampaignCode, Diff, Period, PeriodFilter, UnitCode, changes, lists, shows
+from chungtay_intake.heard import FINAL
 from chungtay_intake.readmodels import drawn
 from chungtay_intake.reference import Campaign
+from chungtay_intake.refused import no_earlier_filing
 from chungtay_kernel.commands import Answer
 from chungtay_kernel.http import Call, command, json_response, reader
 from chungtay_kernel.paging import page
@@ -51,39 +56,62 @@ def _writing(routes: APIRouter, intake: Intake) -> None:
 
 
 def _reading(routes: APIRouter, intake: Intake) -> None:
+    engine = intake.service.database
+
     @routes.get("/unit-reports", **lists("unit_report.read", examples.REPORTS))
-    async def listed(request: Request, campaign: CampaignCode) -> Response:
-        """The reports that units have filed, by unit."""
+    async def listed(request: Request, campaign: CampaignCode, period: PeriodFilter = None) -> Response:
+        """The reports that units have filed, by unit and period."""
         asked = page(request)
         reader(request)
-        await intake.references.judge(campaign, lambda known: known)
-        rows = await queries.unit_reports(intake.service.database.engine, campaign, asked)
-        return asked.answer(rows, lambda row: [row["unit"]], shown.listed_report)
+        await intake.references.judge(campaign, lambda known: period and commands.known_period(known, period))
+        rows = await queries.unit_reports(engine.engine, campaign, asked, period=period)
+        return asked.answer(rows, lambda row: [row["unit"], row["period"]], shown.listed_report)
 
     @routes.get("/unit-reports/{unit}/draft", **shows("unit_report.read", examples.DRAFT))
-    async def draft(request: Request, campaign: CampaignCode, unit: UnitCode) -> Response:
+    async def draft(request: Request, campaign: CampaignCode, unit: UnitCode, period: Period = FINAL) -> Response:
         """What a filing would freeze now, figure by figure, with the number of activities behind each."""
-        known = await _cleared(intake, request, campaign, unit)
-        state = await commands.standing_report(intake, campaign, unit)
-        own = await drawn(intake.service.database.pool, campaign, unit)
+        known = await _cleared(intake, request, campaign, unit, period)
+        state = await commands.standing_report(intake, campaign, unit, period)
+        own = (await drawn(engine.pool, campaign, unit)).of(known.reports[period])
         return json_response(shown.draft(known, unit, state, own), version=state.version)
 
     @routes.get("/unit-reports/{unit}", **shows("unit_report.read", examples.SHOWN_REPORT))
-    async def show(request: Request, campaign: CampaignCode, unit: UnitCode) -> Response:
-        """How the unit's report stands: state, content filed last, and the coordinator's word on it."""
-        await _cleared(intake, request, campaign, unit)
-        stream = await intake.service.log.stream(commands.report_stream(campaign, unit))
-        state = await commands.standing_report(intake, campaign, unit)
-        review = await queries.review(intake.service.database.engine, campaign, unit, state.report_version)
-        return json_response(shown.report(campaign, unit, state, stream, review), version=state.version)
+    async def show(
+        request: Request, campaign: CampaignCode, unit: UnitCode, period: Period = FINAL, diff: Diff = None
+    ) -> Response:
+        """How the unit's report of a period stands: state, content filed last, the word on it, every filing.
+
+        `diff`: what the last filing says otherwise than the one that was returned, or than a version named.
+        """
+        await _cleared(intake, request, campaign, unit, period)
+        stream = await intake.service.log.stream(commands.report_stream(campaign, unit, period))
+        state = await commands.standing_report(intake, campaign, unit, period)
+        reviews = await queries.reviews(engine.engine, campaign, unit, period)
+        body = shown.report(campaign, unit, state, stream, reviews)
+        if diff is not None:
+            against = _against(diff, body["versions"])
+            body["diff"] = None if against is None else shown.difference(stream, against, reviews)
+        return json_response(body, version=state.version)
 
 
-async def _cleared(intake: Intake, request: Request, campaign: str, unit: str) -> Campaign:
-    """The campaign, once the actor may read the unit's report and both exist; raises Refusal."""
+def _against(diff: str, versions: Sequence[Mapping[str, Any]]) -> int | None:
+    """The earlier filing to compare with; None where none was returned. Raises Refusal for a version never filed."""
+    earlier = versions[:-1]
+    if diff == "returned":
+        return next((v["report_version"] for v in reversed(earlier) if v["verdict"] == "returned"), None)
+    known = [v["report_version"] for v in earlier]
+    if not diff.isdigit() or int(diff) not in known:
+        raise no_earlier_filing(diff, known)
+    return int(diff)
+
+
+async def _cleared(intake: Intake, request: Request, campaign: str, unit: str, period: str) -> Campaign:
+    """The campaign, once the actor may read the unit's report and it has such a report; raises Refusal."""
     reader(request, unit)
 
     def known(campaign: Campaign) -> Campaign:
         commands.known_unit(campaign, unit)
+        commands.known_period(campaign, period)
         return campaign
 
     return await intake.references.judge(campaign, known)

@@ -26,6 +26,7 @@ REVIEW = Table(
     METADATA,
     Column("campaign", Text, primary_key=True),
     Column("unit", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
     Column("report_version", Integer, primary_key=True),
     Column("verdict", Text, nullable=False),
     Column("content_hash", Text, nullable=False),
@@ -47,6 +48,7 @@ ACTIVITY = Table(
     Column("version", Integer, nullable=False),
     Column("voided", Boolean, nullable=False),
     Column("filed_in", Integer),  # the version of the unit's report that held it last
+    Column("filed_period", Text),  # and that report's period
     Column("data", LargeBinary, nullable=False),
 )
 
@@ -55,6 +57,7 @@ UNIT_REPORT = Table(
     METADATA,
     Column("campaign", Text, primary_key=True),
     Column("unit", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("report_version", Integer, nullable=False),
     Column("filed", Boolean, nullable=False),

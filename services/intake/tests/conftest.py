@@ -13,7 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from intake_clients import LONG, Intake, Unit
-from intake_samples import CAMPAIGN, DUTIES, duty, published
+from intake_samples import CAMPAIGN, DUTIES, WEEKS, duty, published
 from tasks_voice import TASKS, Voice
 
 from chungtay_intake.main import SPEC
@@ -62,4 +62,18 @@ async def unit(intake: Intake) -> Unit:
     await until(lambda: intake.service.database.pool.fetchval(
         "SELECT EXISTS (SELECT FROM campaign WHERE campaign = $1)", campaign
     ))  # fmt: skip
+    return Unit(intake, client, campaign)
+
+
+@pytest.fixture
+async def weekly(intake: Intake) -> Unit:
+    """A commune in a campaign of its own that asks for a report a week, and for a final one."""
+    campaign = f"tuan-{uuid4().hex[:8]}"
+    await intake.tasks.say("campaign.published", f"campaign/{campaign}", published(campaign, periods=WEEKS))
+    for code, title, units in DUTIES:
+        await intake.tasks.say("duty.assigned", f"duty/{campaign}/{code}", duty(code, title, units, campaign))
+    client = await intake.client()
+    pool = intake.service.database.pool
+    await until(lambda: pool.fetchval("SELECT count(*) = 2 FROM duty WHERE campaign = $1", campaign))
+    await until(lambda: pool.fetchval("SELECT EXISTS (SELECT FROM campaign WHERE campaign = $1)", campaign))
     return Unit(intake, client, campaign)

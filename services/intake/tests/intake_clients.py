@@ -68,22 +68,24 @@ class Unit:
     async def file(self, **changes: Any) -> httpx.Response:
         return await self.post(f"unit-reports/{UNIT}", {"narrative": "Đã triển khai đủ."} | changes)
 
-    async def withdraw(self) -> httpx.Response:
-        return await self.post(f"unit-reports/{UNIT}/withdraw", {"reason": "Bổ sung."})
+    async def withdraw(self, **changes: Any) -> httpx.Response:
+        return await self.post(f"unit-reports/{UNIT}/withdraw", {"reason": "Bổ sung."} | changes)
 
-    async def report(self) -> dict[str, Any]:
-        return (await self.get(f"unit-reports/{UNIT}")).json()
+    async def report(self, **query: str) -> dict[str, Any]:
+        return (await self.get(f"unit-reports/{UNIT}", **query)).json()
 
     async def review(self, verdict: str, filed: dict[str, Any]) -> None:
         """The coordinator's word, heard from tasks."""
-        await self.intake.tasks.say(f"review.{verdict}", f"review/{self.campaign}/{UNIT}/final", {
+        period = filed["period"]
+        await self.intake.tasks.say(f"review.{verdict}", f"review/{self.campaign}/{UNIT}/{period}", {
             "campaign": self.campaign, "unit": UNIT, "report": filed["stream"], "report_version": filed["version"],
+            "period": period,
             "content_hash": filed["content_hash"], "note": None, "due_at": None,
             "reasons": [{"item": "Khó khăn", "text": "Chưa nêu nguyên nhân."}] if verdict == "returned" else [],
         })  # fmt: skip
 
         async def heard() -> bool:
-            return (await self.report())["state"] == verdict
+            return (await self.report(period=period))["state"] == verdict
 
         await until(heard)
 

@@ -34,7 +34,10 @@ INDICATORS = {
 }
 
 
-def published(campaign: str = CAMPAIGN, *, start: str = "2024-06-01", end: str = "2024-06-30") -> dict[str, Any]:
+def published(
+    campaign: str = CAMPAIGN, *, start: str = "2024-06-01", end: str = "2024-06-30", periods: tuple[Any, ...] = ()
+) -> dict[str, Any]:
+    """`periods`: (key, first day, last day) of each report that every unit owes."""
     return {
         "campaign": campaign,
         "plan": None,
@@ -57,11 +60,16 @@ def published(campaign: str = CAMPAIGN, *, start: str = "2024-06-01", end: str =
             }
             for code, (vi, en, unit, how, reporters) in INDICATORS.items()
         ],
+        "unit_report": {"to": "UBTX", "via": "CATX"},
+        "report_periods": [{"period": key, "start": first, "end": last} for key, first, last in periods],
     }  # fmt: skip
 
 
 def duty(code: str, title: str, units: list[str], campaign: str = CAMPAIGN) -> dict[str, Any]:
-    return {"campaign": campaign, "duty": code, "title_vi": title, "title_en": None, "units": units, "mode": "order"}
+    return {
+        "campaign": campaign, "duty": code, "title_vi": title, "title_en": None, "units": units, "mode": "order",
+        "indicators": ["PR01", "PR02", "PR17", "EN12"],
+    }  # fmt: skip
 
 
 DUTIES = [
@@ -70,10 +78,17 @@ DUTIES = [
 ]
 
 
-def known() -> Campaign:
+WEEKS = (
+    ("2024-W23", "2024-06-01", "2024-06-07"),
+    ("2024-W24", "2024-06-08", "2024-06-14"),
+    ("final", "2024-06-01", "2024-06-30"),
+)
+
+
+def known(periods: tuple[Any, ...] = ()) -> Campaign:
     """The campaign as intake has it at hand."""
     duties = [DutyAssigned.model_validate(duty(*of)) for of in DUTIES]
-    return campaign_of(CampaignPublished.model_validate(published()), duties)
+    return campaign_of(CampaignPublished.model_validate(published(periods=periods)), duties)
 
 
 def activity(**changes: Any) -> dict[str, Any]:

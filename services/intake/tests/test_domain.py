@@ -31,6 +31,7 @@ from chungtay_intake.events import (
     UnitReportWithdrawn,
     hash_of,
 )  # fmt: skip
+from chungtay_intake.negative import Stated
 from chungtay_kernel.testing import Given, given
 
 STREAM = "activity/0190163d-8694-739b-aea5-966c26f8ad90"
@@ -49,7 +50,8 @@ def facts(**changes: Any) -> ActivityFacts:
 HOW: dict[str, Any] = {"channel": "http", "received_at": None, "on_behalf_of": None}
 RECORDED = ActivityRecorded(**facts(), **HOW)
 VOIDED = ActivityVoided(campaign=CAMPAIGN, unit=UNIT, reason="Ghi trùng.")
-FREE = UnitReport()
+FREE: list[UnitReport] = []
+FREE_OF_IT = UnitReport(1, 1, "h", filed=True, period="2024-06")
 
 
 def an_activity(*events: Any) -> Given[Activity]:
@@ -61,12 +63,12 @@ def drawn(position: int = 7, version: int = 1) -> Drawn:
     return Drawn(position, [standing])
 
 
-def words(**changes: Any) -> dict[str, Any]:
-    return REPORT | changes
+def stated(**changes: Any) -> Stated:
+    return Stated(**(REPORT | changes))
 
 
 def filed(position: int = 7) -> UnitReportFiled:
-    (event,) = decide_file(UnitReport(), known(), UNIT, drawn(position), words(), [])
+    (event,) = decide_file(UnitReport(), known(), UNIT, drawn(position), stated())
     assert isinstance(event, UnitReportFiled)
     return event
 
@@ -153,8 +155,8 @@ def test_an_activity_in_an_accepted_report_is_locked_until_the_coordinator_retur
 def _change(decide: str, report: UnitReport) -> Any:
     state = an_activity(RECORDED)
     if decide == "void":
-        return state.when(decide_void, report, "Hủy.", "CATX").then_refused("activity_in_filed_report")
-    outcome = state.when(decide_correct, report, facts(title="Khác"), "Sửa.", "CATX")
+        return state.when(decide_void, [FREE_OF_IT, report], "Hủy.", "CATX").then_refused("activity_in_filed_report")
+    outcome = state.when(decide_correct, [report], facts(title="Khác"), "Sửa.", "CATX")
     return outcome.then_refused("activity_in_filed_report")
 
 
@@ -168,7 +170,7 @@ def _change(decide: str, report: UnitReport) -> Any:
     ids=["withdrawn", "returned", "not in it"],
 )
 def test_a_report_that_does_not_bind_the_activity_locks_nothing(report: UnitReport) -> None:
-    an_activity(RECORDED).when(decide_void, report, "Ghi trùng.", "CATX").then(VOIDED)
+    an_activity(RECORDED).when(decide_void, [report], "Ghi trùng.", "CATX").then(VOIDED)
 
 
 # Unit reports
@@ -184,13 +186,13 @@ def test_a_filing_freezes_figures_activities_and_words_under_a_hash() -> None:
 
 def test_the_hash_covers_the_content_and_not_the_position() -> None:
     assert filed(position=7).content_hash == filed(position=9).content_hash
-    (other,) = decide_file(UnitReport(), known(), UNIT, drawn(), words(narrative="Khác."), [])
+    (other,) = decide_file(UnitReport(), known(), UNIT, drawn(), stated(narrative="Khác."))
     assert isinstance(other, UnitReportFiled)
     assert other.content_hash != filed().content_hash
 
 
 def test_zeros_are_stated_in_the_order_of_the_catalogue() -> None:
-    (event,) = decide_file(UnitReport(), known(), UNIT, drawn(), words(), ["EN12", "PR01"])
+    (event,) = decide_file(UnitReport(), known(), UNIT, drawn(), stated(zeros=["EN12", "PR01"]))
     assert isinstance(event, UnitReportFiled)
     assert event.zeros == ["PR01", "EN12"]
 
@@ -205,37 +207,37 @@ def test_zeros_are_stated_in_the_order_of_the_catalogue() -> None:
     ],
 )
 def test_a_zero_that_makes_no_sense_is_refused(zeros: list[str], code: str) -> None:
-    refusal = a_report().when(decide_file, known(), UNIT, drawn(), words(), zeros).then_refused(code)
+    refusal = a_report().when(decide_file, known(), UNIT, drawn(), stated(zeros=zeros)).then_refused(code)
     assert refusal.field == f"zeros[{len(zeros) - 1}]"
 
 
 def test_a_unit_that_nobody_expects_a_report_from_files_none() -> None:
-    refusal = a_report().when(decide_file, known(), "UBTX", drawn(), words(), []).then_refused("report_not_expected")
+    refusal = a_report().when(decide_file, known(), "UBTX", drawn(), stated()).then_refused("report_not_expected")
     assert (refusal.status, refusal.field) == (422, "unit")
 
 
 def test_a_report_is_filed_once() -> None:
-    again = a_report(filed()).when(decide_file, known(), UNIT, drawn(), words(), [])
+    again = a_report(filed()).when(decide_file, known(), UNIT, drawn(), stated())
     assert again.then_refused("report_already_filed").status == 409
 
 
 def test_after_acceptance_only_the_coordinator_can_open_it() -> None:
     report = accepted(a_report(filed()).state)
     state = given(evolve=evolve_report, initial=report)
-    refusal = state.when(decide_file, known(), UNIT, drawn(), words(), []).then_refused("report_already_filed")
+    refusal = state.when(decide_file, known(), UNIT, drawn(), stated()).then_refused("report_already_filed")
     assert "CATX" in refusal.remedy["en"]
     state.when(decide_withdraw, known(), UNIT, "Sửa.").then_refused("report_accepted")
 
 
 def test_a_withdrawn_report_is_filed_again_as_the_next_version() -> None:
     report = a_report(filed(), WITHDRAWN)
-    report.when(decide_file, known(), UNIT, drawn(), words(), []).then(filed())
+    report.when(decide_file, known(), UNIT, drawn(), stated()).then(filed())
     assert evolve_report(report.state, filed()).report_version == 3
 
 
 def test_a_returned_report_is_filed_again_without_withdrawing() -> None:
     state = given(evolve=evolve_report, initial=returned(a_report(filed()).state))
-    state.when(decide_file, known(), UNIT, drawn(), words(), []).then(filed())
+    state.when(decide_file, known(), UNIT, drawn(), stated()).then(filed())
 
 
 def test_a_filed_report_is_withdrawn_with_a_reason() -> None:
