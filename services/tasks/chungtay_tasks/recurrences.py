@@ -24,10 +24,16 @@ def days_of(recurrence: str, period: Period, calendar: Calendar | None = None) -
     if cycle:
         found = [cycle.due_in(span, calendar or vietnam()) for span in cycle.spans(period.start, period.end)]
         return [day for day in found if period.start <= day <= period.end]
-    parts = dict(part.partition("=")[::2] for part in recurrence.split(";"))
+    parts = parts_of(recurrence)
     if parts.keys() - _READ or not parts.get("INTERVAL", "1").isdigit():
         return None
     return [day for day in _each(period) if _names(parts, day, period.start)]
+
+
+def parts_of(recurrence: str) -> dict[str, str]:
+    """An RRULE by the names of its parts."""
+    found = (part.partition("=") for part in recurrence.split(";"))
+    return {name: value for name, _, value in found}
 
 
 def _each(period: Period) -> Iterator[date]:

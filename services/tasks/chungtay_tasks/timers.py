@@ -68,8 +68,13 @@ class Deadlines:
         report, version = await self._report(timer), timer.payload["version"]
         if report.filed is None or report.filed.version != version or report.verdict:
             return ()
-        said = {"received_at": _moment(timer, "received_at"), "working_days": timer.payload["working_days"]}
-        return await self._tell(timer, ReportReviewDue(**_about(timer), report_version=version, **said))
+        return await self._tell(
+            timer,
+            ReportReviewDue(
+                **_about(timer), report_version=version, received_at=_moment(timer, "received_at"),
+                working_days=timer.payload["working_days"],
+            ),
+        )  # fmt: skip
 
     async def return_lying(self, timer: Timer) -> Sequence[Reaction]:
         """No reminder where something was filed since, or where the time that the return gave has passed meanwhile."""
@@ -77,9 +82,14 @@ class Deadlines:
         lying = report.latest is not None and report.latest.version == version
         if not lying or await self._is_left_to_another(timer):
             return ()
-        said = {"returned_at": _moment(timer, "returned_at"), "passed": timer.payload.get("passed", False)}
-        due = _due(timer) if timer.payload["due_at"] else {"due_at": None, "last_valid_day": None}
-        return await self._tell(timer, ReportReturnLying(**_about(timer), report_version=version, **said, **due))
+        due: dict[str, Any] = _due(timer) if timer.payload["due_at"] else {"due_at": None, "last_valid_day": None}
+        return await self._tell(
+            timer,
+            ReportReturnLying(
+                **_about(timer), **due, report_version=version, returned_at=_moment(timer, "returned_at"),
+                passed=timer.payload.get("passed", False),
+            ),
+        )  # fmt: skip
 
     async def _is_left_to_another(self, timer: Timer) -> bool:
         """Whether what comes next for this report, a later reminder or the deadline itself, has come meanwhile."""
@@ -90,7 +100,8 @@ class Deadlines:
         """The unit's report, as far as intake told it; raises NotYet while some of it may be under way."""
         await self._heard_all(timer.due_at)
         about = _about(timer)
-        found = await queries.reports(self.service.database.engine, timer.campaign_id, about["unit"])
+        engine, period = self.service.database.engine, about["period"]
+        found = await queries.reports(engine, timer.campaign_id, about["unit"], period=period)
         return found.get(about["unit"], Report())
 
     async def _heard_all(self, moment: datetime) -> None:

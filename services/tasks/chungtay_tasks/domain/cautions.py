@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TypedDict
 
 from chungtay_kernel.events import Event
-from chungtay_tasks.events import CampaignPublished, DutyAssigned
+from chungtay_tasks.events import CampaignContent, CampaignPublished, DutyAssigned
 from chungtay_tasks.working_days import Calendar, vietnam
 
 
@@ -26,6 +27,7 @@ def _found(events: Sequence[Event], calendar: Calendar) -> Iterator[Caution]:
     for event in events:
         if isinstance(event, CampaignPublished):
             yield from _of_deadline(event, calendar)
+            yield from of_calendar(event, event.unit_report.due_at, calendar)
     yield from _of_groups([event for event in events if isinstance(event, DutyAssigned)])
 
 
@@ -43,6 +45,29 @@ def _of_deadline(campaign: CampaignPublished, calendar: Calendar) -> Iterator[Ca
             code="deadline_on_day_off", field="unit_report.due",
             vi=f"Ngày cuối {last} là ngày nghỉ; lần nhắc cuối vào {before}.",
             en=f"The last day, {last}, is a day off; the reminder goes out on {before}.",
+        )  # fmt: skip
+
+
+_DOUBTS: Mapping[str, tuple[str, str]] = {
+    "unknown": (
+        "Chưa có lịch nghỉ lễ năm {year}: chỉ thứ Bảy, Chủ nhật được tính là ngày nghỉ.",
+        "The days off of {year} are not known: only Saturdays and Sundays are counted as off.",
+    ),
+    "provisional": (
+        "Lịch nghỉ lễ năm {year} mới tính theo luật, chưa có thông báo hoán đổi ngày nghỉ.",
+        "The days off of {year} follow from the law alone; swapped days have not been announced.",
+    ),
+}
+
+
+def of_calendar(campaign: CampaignContent, latest: datetime, calendar: Calendar) -> Iterator[Caution]:
+    """Reminders and what comes after a deadline are counted in working days, which nobody knows for every year."""
+    terms = campaign.unit_report.terms
+    last = latest.date() + 2 * max(terms.grace, terms.lock or 0, terms.review, terms.refile) * timedelta(days=1)
+    for year, what in calendar.doubts(campaign.period.start, max(last, campaign.period.start)):
+        vi, en = _DOUBTS[what]
+        yield Caution(
+            code=f"calendar_{what}", field="period", vi=vi.format(year=year), en=en.format(year=year)
         )  # fmt: skip
 
 
