@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from chungtay_tasks.events import Group
 
@@ -35,6 +36,13 @@ def expand(codes: Iterable[str], groups: Mapping[str, Group]) -> Expansion:
         else:
             waiting.extend(reversed(group.members))
     return Expansion(tuple(units), tuple(empty))
+
+
+def role_of(unit: str, duty: Mapping[str, Any], groups: Mapping[str, Group]) -> Literal["holder", "partner"] | None:
+    """A unit's part in a duty, given as its event tells it; who holds a duty is no partner in it."""
+    if unit in duty["units"]:
+        return "holder"
+    return "partner" if unit in expand(duty["partners"], groups).units else None
 
 
 def in_a_circle(code: str, groups: Mapping[str, Group], above: AbstractSet[str] = frozenset()) -> bool:
