@@ -17,6 +17,7 @@ from chungtay_reporting.heard import (
     DeadlineExtended,
     DutyAssigned,
     DutyDropped,
+    ObstacleMoved,
     ReportFiled,
     ReportWithdrawn,
     Reviewed,
@@ -67,13 +68,18 @@ TASKS = Subscription(
         ("duty.dropped", 1): DutyDropped,
         ("review.accepted", 1): Reviewed,
         ("review.returned", 1): Reviewed,
+        ("obstacle.raised", 1): ObstacleMoved,
+        ("obstacle.answered", 1): ObstacleMoved,
+        ("obstacle.closed", 1): ObstacleMoved,
+        ("obstacle.reopened", 1): ObstacleMoved,
         ("deadline.extended", 1): DeadlineExtended,
     },
     ignores=frozenset(
         {
             ("report.request_closed", 1), ("report.review_due", 1), ("report.return_lying", 1),
             ("unit.registered", 1), ("unit.changed", 1), ("unit.closed", 1), ("group.defined", 1),
-            ("plan.read", 1), ("assignment.acknowledged", 1), ("report.due_soon", 1),
+            ("plan.read", 1), ("assignment.acknowledged", 1), ("duty.delegated", 1), ("delegation.revoked", 1),
+            ("report.due_soon", 1),
             ("report.overdue", 1), ("draft.started", 1), ("draft.edited", 1), ("draft.published", 1),
             ("draft.discarded", 1),
         }

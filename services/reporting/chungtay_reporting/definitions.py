@@ -15,6 +15,9 @@ ON_TIME, SEALED = "OR07", "OR08"
 SYSTEM_INDICATORS = frozenset({ON_TIME, SEALED})
 """Known to the system itself: no activity reports them."""
 
+REMOVED, REMOVED_LABEL = "OR06", "Số khó khăn, vướng mắc đã tháo gỡ"
+"""Counts the obstacles closed, beside what its reporters record."""
+
 COUNT_LABELS = {
     "expected": "Số đơn vị phải báo cáo",
     "received": "Số đơn vị đã báo cáo",
@@ -59,7 +62,8 @@ class Definitions:
     def applies(self, indicator: str, scope: str) -> bool:
         """Whether a scope reports an indicator at all."""
         if scope == TOTAL:
-            return indicator in self.indicators or indicator in SYSTEM_INDICATORS or indicator in COUNT_LABELS
+            known = indicator in SYSTEM_INDICATORS or indicator in COUNT_LABELS or indicator == REMOVED
+            return known or indicator in self.indicators
         reporters = self._reporters.get(indicator, frozenset())
         return not reporters.isdisjoint(self.communes) if scope == COMMUNES else scope in reporters
 

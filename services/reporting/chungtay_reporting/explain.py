@@ -1,4 +1,5 @@
-"""Where a figure comes from: the activities and reports that make it up, each with its event, adding up to it."""
+"""Where a figure comes from: the activities, reports and obstacles that make it up, each with its event, adding up
+to it."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import asyncpg
 import orjson
@@ -14,8 +16,17 @@ from chungtay_kernel.chain import moment
 from chungtay_kernel.problems import Refusal
 from chungtay_reporting import standing
 from chungtay_reporting.completeness import UnitStanding
-from chungtay_reporting.definitions import COMMUNES, COUNT_LABELS, ON_TIME, SEALED, TOTAL, Definitions
+from chungtay_reporting.definitions import (
+    COMMUNES,
+    COUNT_LABELS,
+    ON_TIME,
+    REMOVED,
+    SEALED,
+    TOTAL,
+    Definitions,
+)
 from chungtay_reporting.figures import Figures, figures
+from chungtay_reporting.obstacles import Obstacle, scopes
 from chungtay_reporting.report import Figure
 from chungtay_reporting.vector import At
 
@@ -39,12 +50,14 @@ async def explain(at: At, campaign: str, code: str, scope: str) -> Explanation:
         return Explanation(shown, [_seal(row) for row in await standing.seals(at, campaign)])
     if code in _COUNTS:
         return Explanation(shown, await _of_units(at, campaign, found.completeness.of(_COUNTS[code])))
-    return Explanation(shown, await _of_facts(at, found, code, scope))
+    facts = await _of_facts(at, found, code, scope) if code in found.definitions.indicators else []
+    closed = await _of_obstacles(at, found) if code == REMOVED and scope in scopes(found.definitions) else []
+    return Explanation(shown, [*facts, *closed])
 
 
 def parse(definitions: Definitions, figure: str) -> tuple[str, str]:
     """Indicator and scope of a figure's id; raises Refusal (404) for one that the campaign has no figure for."""
-    for code in (*definitions.indicators, *_COUNTS, SEALED):
+    for code in (*definitions.indicators, *_COUNTS, SEALED, REMOVED):
         prefix = f"f-{code}-"
         if figure.startswith(prefix) and definitions.applies(code, scope := figure[len(prefix) :]):
             return code, scope
@@ -168,6 +181,40 @@ def _unit(unit: UnitStanding, row: asyncpg.Record) -> dict[str, Any]:
         "state": unit.state,
         "received_at": unit.filing and moment(unit.filing.received),
         "event": _event(row, row["source"], row["stream_id"], row["version"], row["position"]),
+    }
+
+
+async def _of_obstacles(at: At, found: Figures) -> list[dict[str, Any]]:
+    """The obstacles closed: each with the event that closed it, and with all that was said of it."""
+    removed = found.obstacles.removed
+    rows = await at.tx.fetch(
+        f"SELECT {_JOURNAL}, data FROM journal WHERE source = 'tasks' AND position = ANY($1::bigint[])",
+        [position for obstacle in removed for position in obstacle.positions],
+    )
+    told = {row["position"]: row for row in rows}
+    return [_obstacle(one, [told[p] for p in one.positions], found.definitions) for one in removed]
+
+
+def _obstacle(obstacle: Obstacle, rows: Sequence[asyncpg.Record], definitions: Definitions) -> dict[str, Any]:
+    raised, closed = orjson.loads(rows[0]["data"]), orjson.loads(rows[-1]["data"])
+    events = [_event(row, "tasks", row["stream_id"], row["version"], row["position"]) for row in rows]
+    zone = ZoneInfo(definitions.campaign.timezone)
+    return {
+        "stream": rows[-1]["stream_id"],
+        "version": rows[-1]["version"],
+        "unit": obstacle.unit,
+        "unit_name": definitions.campaign.name(obstacle.unit),
+        "amount": Decimal(1),
+        "members": [obstacle.obstacle],
+        "approximate": False,
+        "effective": rows[-1]["recorded_at"].astimezone(zone).date(),
+        "accepted": True,
+        "report": None,
+        "title": raised.get("text"),
+        "outcome": closed.get("outcome"),
+        "duty": obstacle.duty,
+        "event": events[-1],
+        "events": events,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chungtay_reporting import standing
+from chungtay_reporting import obstacles, standing
 from chungtay_reporting.aggregation import Cell, CellKey, Parts, aggregate
 from chungtay_reporting.completeness import COUNTED, Completeness, UnitStanding
 from chungtay_reporting.definitions import (
@@ -14,6 +14,8 @@ from chungtay_reporting.definitions import (
     COUNT_LABELS,
     ON_TIME,
     ON_TIME_LABEL,
+    REMOVED,
+    REMOVED_LABEL,
     SEALED,
     SEALED_LABEL,
     SYSTEM_INDICATORS,
@@ -21,6 +23,7 @@ from chungtay_reporting.definitions import (
     Definitions,
     figure_id,
 )
+from chungtay_reporting.obstacles import NONE, Obstacles
 from chungtay_reporting.reading import read
 from chungtay_reporting.report import Figure
 from chungtay_reporting.vector import At
@@ -33,6 +36,7 @@ class Figures:
     definitions: Definitions
     cells: dict[CellKey, Cell]
     completeness: Completeness
+    obstacles: Obstacles = NONE
 
     def cell(self, indicator: str, scope: str) -> Cell:
         """A figure's cell; "missing" where it applies and nothing was reported."""
@@ -58,6 +62,8 @@ class Figures:
             return indicator.label_vi, indicator.unit_vi, indicator.aggregation
         if code == SEALED:
             return SEALED_LABEL, "báo cáo", "distinct"
+        if code == REMOVED:
+            return REMOVED_LABEL, "việc", "sum"
         return (ON_TIME_LABEL if code == ON_TIME else COUNT_LABELS[code]), "đơn vị", "distinct"
 
     def all(self, *, unit: str | None = None, indicator: str | None = None) -> Iterator[Cell]:
@@ -69,7 +75,8 @@ class Figures:
                     yield self.cell(code, scope)
 
     def _system(self) -> list[str]:
-        return [c for c in (*COUNT_LABELS, ON_TIME, SEALED) if c not in self.definitions.indicators]
+        removed = [REMOVED] if self.obstacles.raised else []
+        return [c for c in (*COUNT_LABELS, ON_TIME, SEALED, *removed) if c not in self.definitions.indicators]
 
 
 async def figures(at: At, campaign: str) -> Figures:
@@ -83,10 +90,12 @@ async def figures(at: At, campaign: str) -> Figures:
         for scope in [s for c, s in cells if c == code]:
             del cells[code, scope]
     cells |= _counted(reports)
+    found = await obstacles.obstacles(at, campaign)
+    cells |= dict(obstacles.counted(definitions, cells, found))
     sealed = await standing.seals(at, campaign)
     count = Decimal(len(sealed))
     cells[SEALED, TOTAL] = Cell(SEALED, TOTAL, "value", Parts(count, count if sealed else None), False, len(sealed))
-    return Figures(definitions, cells, reports)
+    return Figures(definitions, cells, reports, found)
 
 
 def _counted(reports: Completeness) -> dict[CellKey, Cell]:

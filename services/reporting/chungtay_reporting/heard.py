@@ -158,6 +158,15 @@ class DutyDropped(Heard):
     reason: str
 
 
+class ObstacleMoved(Heard):
+    """`obstacle.raised`, `obstacle.answered`, `obstacle.closed` and `obstacle.reopened`."""
+
+    campaign: str
+    obstacle: str
+    duty: str
+    unit: str
+
+
 class DeadlineExtended(Heard):
     """A unit got more time for a report."""
 

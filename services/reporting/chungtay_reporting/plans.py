@@ -7,7 +7,15 @@ from typing import Any
 
 from chungtay_kernel.database import Tx
 from chungtay_kernel.subscription import Incoming
-from chungtay_reporting.heard import CampaignPublished, DeadlineExtended, DutyAssigned, DutyDropped, Reviewed
+from chungtay_reporting import obstacles
+from chungtay_reporting.heard import (
+    CampaignPublished,
+    DeadlineExtended,
+    DutyAssigned,
+    DutyDropped,
+    ObstacleMoved,
+    Reviewed,
+)
 
 _VERDICT_COLUMNS = (
     "stream_id", "version", "position", "campaign", "unit", "report", "report_version", "content_hash", "accepted",
@@ -23,7 +31,13 @@ async def write(tx: Tx, generation: str, incoming: Sequence[Incoming]) -> None:
     """Adds a row an event: nothing of tasks ends what stood before, a later version or verdict outweighs it.
 
     So an amendment adds a version of its campaign, and whoever asks for a moment before it reads the one before."""
-    rows: dict[str, list[tuple[Any, ...]]] = {"campaign": [], "duty": [], "verdict": [], "extension": []}
+    rows: dict[str, list[tuple[Any, ...]]] = {
+        "campaign": [],
+        "duty": [],
+        "verdict": [],
+        "extension": [],
+        "obstacle": [],
+    }
     for one in incoming:
         event, data = one.event, one.data
         match data:
@@ -40,6 +54,8 @@ async def write(tx: Tx, generation: str, incoming: Sequence[Incoming]) -> None:
                         data.due_at, data.last_valid_day, data.reason,
                     )
                 )  # fmt: skip
+            case ObstacleMoved():
+                rows["obstacle"].append(obstacles.row(one, data))
             case _:
                 raise TypeError(f"tasks tells nothing of kind {type(data).__name__}")
     columns = {
@@ -47,6 +63,7 @@ async def write(tx: Tx, generation: str, incoming: Sequence[Incoming]) -> None:
         "duty": ("campaign", "duty", "version", "position", "data"),
         "verdict": _VERDICT_COLUMNS,
         "extension": _EXTENSION_COLUMNS,
+        "obstacle": obstacles.COLUMNS,
     }
     for table, records in rows.items():
         if records:

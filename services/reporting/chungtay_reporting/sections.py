@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chungtay_reporting.appendices import indicator_table
 from chungtay_reporting.completeness import Completeness, UnitStanding
-from chungtay_reporting.definitions import ON_TIME, SYSTEM_INDICATORS, TOTAL
+from chungtay_reporting.definitions import ON_TIME, REMOVED, SYSTEM_INDICATORS, TOTAL
 from chungtay_reporting.heard import Indicator
 from chungtay_reporting.printing import Printer, words
 from chungtay_reporting.prose import text, told
@@ -91,7 +91,10 @@ def _assessment(printer: Printer, reports: Completeness) -> tuple[Section, ...]:
         Section(number="2", title="Tồn tại, hạn chế", level=2, blocks=tuple(_shortcomings(reports))),
         Section(
             number="3", title="Khó khăn, vướng mắc và nguyên nhân", level=2,
-            blocks=tuple(_collected(reports, "difficulties", "Các đơn vị không nêu khó khăn, vướng mắc.")),
+            blocks=(
+                *_collected(reports, "difficulties", "Các đơn vị không nêu khó khăn, vướng mắc."),
+                *_removed(printer),
+            ),
         ),
     )  # fmt: skip
 
@@ -117,6 +120,16 @@ def _shortcomings(reports: Completeness) -> list[Paragraph]:
         if (units := reports.of(count))
     ]
     return found or [text("Các đơn vị đều đã báo cáo đầy đủ, đúng hạn.")]
+
+
+def _removed(printer: Printer) -> list[Paragraph]:
+    """What became of the obstacles that units raised while the campaign ran; nothing where they raised none."""
+    obstacles = printer.figures.obstacles
+    if not obstacles.raised:
+        return []
+    rest = f"; còn {obstacles.standing} việc đang tiếp tục tháo gỡ." if obstacles.standing else "."
+    runs = (words("Đã tháo gỡ "), printer.anchored(REMOVED, TOTAL), words(" khó khăn, vướng mắc"), words(rest))
+    return [Paragraph(runs=runs)]
 
 
 def _next(reports: Completeness) -> list[Paragraph]:

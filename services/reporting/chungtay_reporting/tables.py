@@ -156,6 +156,17 @@ EXTENSION_DDL = """CREATE TABLE extension_{g} (
          reason          text NOT NULL,
          PRIMARY KEY (stream_id, version))"""
 
+# What happened to an obstacle, a row an event.
+OBSTACLE_DDL = """CREATE TABLE obstacle_{g} (
+         campaign  text COLLATE "C" NOT NULL,
+         obstacle  text COLLATE "C" NOT NULL,
+         version   integer NOT NULL,
+         position  bigint NOT NULL,
+         unit      text COLLATE "C" NOT NULL,
+         duty      text COLLATE "C" NOT NULL,
+         state     text NOT NULL,
+         PRIMARY KEY (campaign, obstacle, version))"""
+
 # stream: a correction ends the facts of its stream. latest, value: the greatest of a cell without reading the cell.
 # begun, ended: what changed after a position, which turns the cells of now into those of then.
 _FACT_INDEXES = {
@@ -166,7 +177,7 @@ _FACT_INDEXES = {
     "fact_{g}_ended": "ON fact_{g} (campaign, to_position) WHERE to_position IS NOT NULL",
 }
 
-TABLES = ("fact", "cell", "member", "filing", "filed", "verdict", "campaign", "duty", "extension")
+TABLES = ("fact", "cell", "member", "filing", "filed", "verdict", "campaign", "duty", "extension", "obstacle")
 
 
 def fact_indexes(generation: str) -> dict[str, str]:

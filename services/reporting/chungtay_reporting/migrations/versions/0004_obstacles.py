@@ -2,10 +2,12 @@
 
 from alembic import op
 
+from chungtay_reporting.tables import GENERATIONS, OBSTACLE_DDL
+
 revision = "0004"
 down_revision = "0003"
 
-STATEMENTS: tuple[str, ...] = ()
+STATEMENTS: tuple[str, ...] = tuple(OBSTACLE_DDL.format(g=g) for g in GENERATIONS)
 
 
 def upgrade() -> None:
