@@ -18,6 +18,7 @@ from chungtay_tasks.codes import FINAL
 from chungtay_tasks.cycles import EARLY, Cycle, Span, cycle_of, span_of
 from chungtay_tasks.deadlines import Deadline, deadline, deadline_at
 from chungtay_tasks.events import CampaignContent, DueRule, Period, ReportPeriod
+from chungtay_tasks.period_names import period_name
 from chungtay_tasks.working_days import Calendar, vietnam
 
 MOST = 300
@@ -52,8 +53,10 @@ def owed(rule: UnitReportRule, period: Period, zone: ZoneInfo, calendar: Calenda
 
 
 def _period(span: Span, due: Deadline) -> ReportPeriod:
+    name = period_name(span.key)
     return ReportPeriod(
-        period=span.key, start=span.start, end=span.end, due_at=due.due_at, last_valid_day=due.last_valid_day
+        period=span.key, name_vi=name.vi, name_en=name.en, start=span.start, end=span.end, due_at=due.due_at,
+        last_valid_day=due.last_valid_day,
     )  # fmt: skip
 
 

@@ -145,9 +145,12 @@ class UnitReportDue(Part):
 
 
 class ReportPeriod(Part):
-    """A report that each unit owes: the days it tells of, both included, and until when; `due_at` is too late."""
+    """A report that each unit owes: the days it tells of, both included, and until when; `due_at` is too late. Its
+    names follow the word "kỳ" or "report for"."""
 
     period: PeriodKey
+    name_vi: str = ""
+    name_en: str = ""
     start: dt.date
     end: dt.date
     due_at: AwareDatetime
