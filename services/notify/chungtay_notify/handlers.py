@@ -209,7 +209,7 @@ def _extended(board: Board, event: StoredEvent, data: DeadlineExtended) -> None:
 def _review_due(board: Board, event: StoredEvent, data: ReviewDue) -> None:
     """Who reviews is reminded; the coordinator's own report is the issuer's to review."""
     campaign = board.campaigns[data.campaign]
-    reviewer = campaign.issuer if data.unit == campaign.coordinator else campaign.coordinator
+    reviewer = data.desk or (campaign.issuer if data.unit == campaign.coordinator else campaign.coordinator)
     about = Occasion(campaign, data.unit, due_at=data.received_at, working_days=data.working_days)
     board.alert("review_due", reviewer, event, about, data.report_version)
 

@@ -78,12 +78,13 @@ class DeadlineExtended(OfCampaign):
 
 
 class ReviewDue(OfCampaign):
-    """`report.review_due`: filed so many working days ago."""
+    """`report.review_due`: filed so many working days ago; `desk`: the unit that has to review it."""
 
     unit: str
     report_version: int
     received_at: datetime
     working_days: int
+    desk: str | None = None
 
 
 class ReturnLying(OfCampaign):

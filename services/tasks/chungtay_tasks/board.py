@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from chungtay_tasks.arming import standing
 from chungtay_tasks.deadlines import Deadline, deadline
 from chungtay_tasks.domain.progress import (
     PROGRESS,
@@ -18,7 +19,7 @@ from chungtay_tasks.domain.progress import (
     timeliness,
 )
 from chungtay_tasks.domain.reviews import Report
-from chungtay_tasks.events import CampaignPublished, DueRule, DutyAssigned
+from chungtay_tasks.events import CampaignPublished, DeadlineExtended, DueRule, DutyAssigned
 from chungtay_tasks.report_periods import closing, deadline_of
 from chungtay_tasks.working_days import vietnam
 
@@ -27,11 +28,12 @@ _NEVER_HEARD_OF = Report()
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A campaign at a moment, with the reports that close it, by unit."""
+    """A campaign at a moment, with the reports that close it and what extends their deadline, by unit."""
 
     campaign: CampaignPublished
     reports: Mapping[str, Report]
     now: datetime
+    extended: Mapping[str, DeadlineExtended] = field(default_factory=dict[str, DeadlineExtended])
 
     @property
     def zone(self) -> ZoneInfo:
@@ -39,6 +41,13 @@ class Board:
 
     def deadline(self, rule: DueRule) -> Deadline | None:
         return deadline(rule, self.campaign.period, self.zone)
+
+    def deadline_for(self, unit: str, rule: DueRule) -> Deadline | None:
+        """As it stands for one unit: what is due together with the report that closes the campaign moves with it."""
+        due, closes, given = self.deadline(rule), closing(self.campaign), self.extended.get(unit)
+        if due is None or given is None or due.due_at != closes.due_at:
+            return due
+        return deadline_of(self.campaign, standing(closes, given))
 
     @property
     def report_deadline(self) -> Deadline:
@@ -56,11 +65,10 @@ class Board:
 
 def shown_duty(board: Board, duty: DutyAssigned) -> dict[str, Any]:
     """A duty as it was assigned, and the instant its due rule comes to."""
-    return {**duty.model_dump(), **_due(board, duty.due)}
+    return {**duty.model_dump(), **_due(board.deadline(duty.due))}
 
 
-def _due(board: Board, rule: DueRule) -> dict[str, Any]:
-    due = board.deadline(rule)
+def _due(due: Deadline | None) -> dict[str, Any]:
     return {"due_at": due.due_at if due else None, "last_valid_day": due.last_valid_day if due else None}
 
 
@@ -69,7 +77,7 @@ def shown_assignment(board: Board, row: Mapping[str, Any]) -> dict[str, Any]:
     duty = DutyAssigned.model_validate(row["data"])
     report = report_followed(duty.activity_types, board.report(row["unit"]))
     facts = AssignmentFacts(duty.mode, row["acknowledged_at"] is not None, row["activities"], report)
-    due = board.deadline(duty.due)
+    due = board.deadline_for(row["unit"], duty.due)
     how_far, in_time = progress(facts), timeliness(facts, due, board.now)
     return {
         "campaign": duty.campaign,
@@ -84,7 +92,8 @@ def shown_assignment(board: Board, row: Mapping[str, Any]) -> dict[str, Any]:
         "progress_label": words(PROGRESS[how_far]),
         "timeliness": in_time,
         "timeliness_label": words(TIMELINESS[in_time]),
-        **_due(board, duty.due),
+        **_due(due),
+        "extended": due is not None and due != board.deadline(duty.due),
         "working_days_left": board.working_days_left(due),
         "acknowledged_at": row["acknowledged_at"],
         "activities": row["activities"],

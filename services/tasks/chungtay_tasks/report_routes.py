@@ -11,10 +11,13 @@ from chungtay_kernel.http import Call, command, json_response
 from chungtay_kernel.openapi import reads, writes
 from chungtay_kernel.paging import page
 from chungtay_kernel.service import Service
-from chungtay_tasks import examples, queries, review_commands
+from chungtay_tasks import deadline_queries, examples, queries, review_commands
 from chungtay_tasks.asked import visible_unit
 from chungtay_tasks.bodies import RerouteReport, ReviewReport
+from chungtay_tasks.deadline_queries import latest
+from chungtay_tasks.domain.cautions import of_calendar
 from chungtay_tasks.reports_board import boards, counted, current, shown_report, who
+from chungtay_tasks.working_days import vietnam
 
 
 def report_routes(routes: APIRouter, service: Service) -> None:
@@ -37,7 +40,8 @@ def _expected(routes: APIRouter, service: Service) -> None:
         period = review_commands.require_period(published, asked) if asked else current(published, now)
         found = await queries.all_reports(service.database.engine, campaign, unit)
         expected = [e for e in published.expected_reports if unit in (None, e.unit)]
-        every = list(boards(published, found, now))
+        given = latest(await deadline_queries.extensions(service.database.engine, campaign, unit))
+        every = list(boards(published, found, now, given))
         board = next(one for one in every if one.period.period == period.period)
         units = who(board, expected)
         due = board.deadline
@@ -52,6 +56,7 @@ def _expected(routes: APIRouter, service: Service) -> None:
                 "last_valid_day": due.last_valid_day,
                 "working_days_left": board.working_days_left,
                 "periods": [{**one.period.model_dump(), "counts": counted(one, expected)} for one in every],
+                "cautions": list(of_calendar(published, published.unit_report.due_at, vietnam())),
                 "as_of": now,
             }
         )

@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from chungtay_tasks.arming import standing
 from chungtay_tasks.board import words
 from chungtay_tasks.deadlines import Deadline
 from chungtay_tasks.domain.desks import desks_of
 from chungtay_tasks.domain.progress import REPORT_STATUS, TIMELINESS, AssignmentFacts, report_status, timeliness
 from chungtay_tasks.domain.reviews import Report, Step, Verdict
-from chungtay_tasks.events import CampaignContent, ExpectedReport, ReportPeriod
+from chungtay_tasks.events import CampaignContent, DeadlineExtended, ExpectedReport, ReportPeriod
 from chungtay_tasks.report_periods import all_periods, deadline_of
 from chungtay_tasks.working_days import vietnam
 
@@ -22,20 +23,24 @@ _NEVER_HEARD_OF = Report()
 
 @dataclass(frozen=True, slots=True)
 class ReportsBoard:
-    """The reports of a period at a moment, by unit; `extended` are the deadlines of units that got more time."""
+    """The reports of a period at a moment, by unit; `extended` are the extensions that stand, by unit."""
 
     campaign: CampaignContent
     period: ReportPeriod
     reports: Mapping[str, Report]
     now: datetime
-    extended: Mapping[str, Deadline] = field(default_factory=dict[str, Deadline])
+    extended: Mapping[str, DeadlineExtended] = field(default_factory=dict[str, DeadlineExtended])
 
     @property
     def deadline(self) -> Deadline:
         return deadline_of(self.campaign, self.period)
 
+    def owed(self, unit: str) -> ReportPeriod:
+        """The period's report by the deadline that stands for a unit."""
+        return standing(self.period, self.extended.get(unit))
+
     def due(self, unit: str) -> Deadline:
-        return self.extended.get(unit, self.deadline)
+        return deadline_of(self.campaign, self.owed(unit))
 
     def report(self, unit: str) -> Report:
         return self.reports.get(unit, _NEVER_HEARD_OF)
@@ -73,10 +78,28 @@ def shown_report(board: ReportsBoard, expected: ExpectedReport) -> dict[str, Any
         "report_version": filed.version if filed else None,
         "content_hash": filed.content_hash if filed else None,
         "received_at": filed.received_at if filed else None,
+        **_shown_deadline(board, unit),
         "nothing_arose": filed.nothing_arose if filed else None,
         "desk": report.desk(desks_of(board.campaign), unit),
         "check": _shown_check(report.check),
         "review": _shown_verdict(report.verdict),
+    }
+
+
+def _shown_deadline(board: ReportsBoard, unit: str) -> dict[str, Any]:
+    """Until when the unit is in time, as an extension or a return moved it; until when it is not urged; from when on
+    nothing is taken. Late is judged by the first alone."""
+    owed, report, given = board.owed(unit), board.report(unit), board.extended.get(unit)
+    due_at = report.due_at(board.due(unit).due_at)
+    due = deadline_of(board.campaign, owed.model_copy(update={"due_at": due_at}))
+    return {
+        "due_at": due.due_at,
+        "last_valid_day": due.last_valid_day,
+        "grace_until": owed.grace_until,
+        "in_grace": owed.grace_until is not None and due.due_at <= board.now < owed.grace_until and not report.filed,
+        "lock_at": owed.lock_at,
+        "locked": owed.lock_at is not None and board.now >= owed.lock_at and not report.filed,
+        "extension": given.model_dump(include={"due_at", "last_valid_day", "reason"}) if given else None,
     }
 
 
@@ -121,9 +144,11 @@ def counted(board: ReportsBoard, expected: Sequence[ExpectedReport]) -> dict[str
 
 
 def boards(
-    campaign: CampaignContent, reports: Mapping[tuple[str, str], Report], now: datetime
-) -> Iterable[ReportsBoard]:
-    """One a period, by their due moments; `reports` by unit and period."""
+    campaign: CampaignContent, reports: Mapping[tuple[str, str], Report], now: datetime,
+    extended: Mapping[tuple[str, str], DeadlineExtended] | None = None,
+) -> Iterable[ReportsBoard]:  # fmt: skip
+    """One a period, by their due moments; `reports` and `extended` by unit and period."""
     for period in all_periods(campaign):
         mine = {unit: report for (unit, of), report in reports.items() if of == period.period}
-        yield ReportsBoard(campaign, period, mine, now)
+        more = {unit: given for (unit, of), given in (extended or {}).items() if of == period.period}
+        yield ReportsBoard(campaign, period, mine, now, more)

@@ -17,6 +17,7 @@ from chungtay_kernel.timers import NotYet, Timer, TimerHandler
 from chungtay_tasks import queries
 from chungtay_tasks.arming import DUE_SOON, OVERDUE, REQUEST_CLOSED, RETURN_LYING, REVIEW_DUE
 from chungtay_tasks.codes import FINAL
+from chungtay_tasks.domain.desks import desks_of
 from chungtay_tasks.domain.reviews import Report
 from chungtay_tasks.events import (
     OfExpectedReport,
@@ -71,10 +72,15 @@ class Deadlines:
         return await self._tell(
             timer,
             ReportReviewDue(
-                **_about(timer), report_version=version, received_at=_moment(timer, "received_at"),
-                working_days=timer.payload["working_days"],
+                **_about(timer), desk=await self._desk(timer, report), report_version=version,
+                received_at=_moment(timer, "received_at"), working_days=timer.payload["working_days"],
             ),
         )  # fmt: skip
+
+    async def _desk(self, timer: Timer, report: Report) -> str:
+        """Who has to review a report: the desk where it lies, and the issuer's once that has checked it."""
+        campaign = await queries.campaign(self.service.database.engine, timer.campaign_id)
+        return campaign.issuer if report.check else report.desk(desks_of(campaign), timer.payload["unit"])
 
     async def return_lying(self, timer: Timer) -> Sequence[Reaction]:
         """No reminder where something was filed since, or where the time that the return gave has passed meanwhile."""

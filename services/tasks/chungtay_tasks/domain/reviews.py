@@ -94,11 +94,11 @@ class Report:
         return (passed.desk if passed else sent) or desks.right_for(unit)
 
     def due_at(self, deadline: dt.datetime) -> dt.datetime:
-        """The deadline, or the later moment that the return of an earlier version gave, if that version was in time:
-        what came late is still late when it is mended."""
+        """The deadline, or the later moment that the return of this version or an earlier one gave, if that version was
+        in time: what came late is still late when it is mended."""
         filed, due_at = self.filed, deadline
         for verdict in self.verdicts:
-            earlier = filed is not None and verdict.report_version < filed.version
+            earlier = filed is not None and verdict.report_version <= filed.version
             if earlier and not verdict.accepted and verdict.due_at and self._came_before(due_at, verdict):
                 due_at = max(due_at, verdict.due_at)
         return due_at

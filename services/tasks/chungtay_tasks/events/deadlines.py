@@ -45,12 +45,13 @@ class ReportRequestClosed(OfExpectedReport):
 
 
 class ReportReviewDue(OfExpectedReport):
-    """A report was filed some working days ago and nobody has reviewed it."""
+    """A report was filed some working days ago and nobody has reviewed it; `desk` is the unit that has to."""
 
     TYPE: ClassVar[str] = "report.review_due"
     report_version: int
     received_at: AwareDatetime
     working_days: int
+    desk: UnitCode | None = None
 
 
 class ReportReturnLying(OfExpectedReport):
