@@ -24,7 +24,7 @@ DUE = datetime(2024, 6, 30, 17, tzinfo=UTC)
 UNITS = {"CATX": "department", "TTYT": "department", "XP-1": "commune", "XP-2": "commune"}
 INDICATORS = {
     "SUM": ("sum", ["ALL"], []), "MAX": ("max", ["ALL"], []), "OWNED": ("latest", ["CATX", "XP"], ["CATX"]),
-    "STOCK": ("latest", ["ALL"], []), "PLACES": ("distinct", ["XP", "CATX"], []),
+    "STOCK": ("latest", ["ALL"], []), "PLACES": ("distinct", ["XP", "CATX"], []), "OR06": ("sum", ["CATX"], []),
 }  # fmt: skip
 HASHES = ("h1", "h2")
 
@@ -72,7 +72,7 @@ class Month:
 
 _FIGURE = st.one_of(
     st.builds(lambda code, value: {"indicator": code, "value": str(value)},
-              st.sampled_from(["SUM", "MAX", "OWNED", "STOCK"]),
+              st.sampled_from(["SUM", "MAX", "OWNED", "STOCK", "OR06"]),
               st.one_of(st.integers(0, 5), st.decimals(0, 9, places=1))),
     st.builds(lambda keys: {"indicator": "PLACES", "members": keys}, st.lists(st.sampled_from("abcd"), max_size=3)),
 )  # fmt: skip
@@ -81,13 +81,15 @@ _FIGURES = st.lists(_FIGURE, max_size=3, unique_by=lambda f: f["indicator"])
 
 @st.composite
 def months(draw: st.DrawFn) -> Month:
-    """Records, corrections, voids, filings, withdrawals and verdicts, in any order that keeps streams whole."""
+    """Records, corrections, voids, filings, withdrawals, verdicts and obstacles, in any order that keeps streams
+    whole."""
     month = Month(Log("intake"), Log("tasks"))
     month.tasks.append(f"campaign/{CAMPAIGN}", "campaign.published", campaign())
     voided: set[str] = set()
     for _ in range(draw(st.integers(1, 14))):
         unit = draw(st.sampled_from(sorted(UNITS)))
-        match draw(st.sampled_from(["activity"] * 4 + ["void", "file", "file", "withdraw", "verdict", "verdict"])):
+        kinds = ["activity"] * 4 + ["void", "file", "file", "withdraw", "verdict", "verdict", "obstacle", "obstacle"]
+        match draw(st.sampled_from(kinds)):
             case "activity":
                 _activity(draw, month.intake, unit, voided)
             case "void":
@@ -101,6 +103,8 @@ def months(draw: st.DrawFn) -> Month:
             case "withdraw":
                 if month.intake.versions[_report(unit)]:
                     month.intake.append(_report(unit), "unit_report.withdrawn", {"campaign": CAMPAIGN, "unit": unit})
+            case "obstacle":
+                _obstacle(draw, month.tasks)
             case _:
                 _verdict(draw, month.tasks, unit)
     return month
@@ -135,6 +139,15 @@ def _verdict(draw: st.DrawFn, tasks: Log, unit: str) -> None:
     }  # fmt: skip
     verdict = draw(st.sampled_from(["review.accepted", "review.accepted", "review.returned"]))
     tasks.append(f"review/{CAMPAIGN}/{unit}/final", verdict, data)
+
+
+def _obstacle(draw: st.DrawFn, tasks: Log) -> None:
+    """The next thing that happens to one of two obstacles."""
+    number = draw(st.integers(1, 2))
+    stream = f"obstacle/{CAMPAIGN}/o-{number}"
+    said = draw(st.sampled_from(["answered", "closed", "closed", "reopened"])) if tasks.versions[stream] else "raised"
+    data = {"campaign": CAMPAIGN, "obstacle": f"o-{number}", "duty": "D1", "unit": f"XP-{number}", "text": "Vướng."}
+    tasks.append(stream, f"obstacle.{said}", data)
 
 
 def _report(unit: str) -> str:
@@ -205,6 +218,13 @@ class Expected:
     facts: list[Fact]
     filings: dict[str, StoredEvent]
     accepted: dict[str, StoredEvent]
+    obstacles: dict[str, str]
+    """The last that was said of each."""
+
+    @property
+    def closed(self) -> Decimal | None:
+        """None where none was raised."""
+        return Decimal(list(self.obstacles.values()).count("obstacle.closed")) if self.obstacles else None
 
     def holds(self, fact: Fact) -> bool:
         """Whether the accepted filing of the fact's unit holds it."""
@@ -227,7 +247,8 @@ def expected(month: Month, intake: int, tasks: int) -> Expected:
         unit: e for unit, e in filings.items()
         if verdicts.get((e.stream_id, e.version, e.json()["content_hash"])) == "review.accepted"
     }  # fmt: skip
-    return Expected(standing_facts(events), filings, accepted)
+    obstacles = {e.stream_id: e.type for e in month.tasks.events[:tasks] if e.type.startswith("obstacle.")}
+    return Expected(standing_facts(events), filings, accepted, obstacles)
 
 
 def in_scope(code: str, scope: str, facts: Sequence[Fact]) -> list[Fact]:

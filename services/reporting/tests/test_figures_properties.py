@@ -37,6 +37,7 @@ TABLES = {
     "filing_a": "stream_id, version, position, to_position",
     "filed_a": "stream_id, version, held_by",
     "verdict_a": "stream_id, version, position",
+    "obstacle_a": "obstacle, version, position, state",
 }
 
 
@@ -63,6 +64,9 @@ def assert_equal(found: Figures, plain: Expected) -> None:
                 plain_figure(code, scope, plain.facts), plain_figure(code, scope, accepted),
                 plain_rest(code, scope, accepted, rest),
             )  # fmt: skip
+            if code == "OR06" and scope in ("total", "CATX") and plain.closed is not None:
+                value, held, provisional = wanted
+                wanted = (value or 0) + plain.closed, (held or 0) + plain.closed if plain.closed else held, provisional
             assert tuple(parts) == wanted, (code, scope)
     units = {u for u in UNITS if u != "TTYT"}
     assert found.cell("received", "total").parts.value == len(units & plain.filings.keys())
