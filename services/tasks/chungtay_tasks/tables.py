@@ -1,25 +1,10 @@
 """The tables of tasks: fed by its own events, and, apart from those, by intake's."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, Integer, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 METADATA = MetaData()
 _MOMENT = DateTime(timezone=True)
-
-UNIT = Table(
-    "unit",
-    METADATA,
-    Column("code", Text, primary_key=True),
-    Column("position", BigInteger, nullable=False, unique=True),
-    Column("name_vi", Text, nullable=False),
-    Column("name_en", Text),
-    Column("kind", Text, nullable=False),
-    Column("level", Text),
-    Column("admin_code", Text),
-    Column("parent", Text),
-    Column("valid_from", Date),
-    Column("valid_to", Date),
-)
 
 CAMPAIGN = Table(
     "campaign",
@@ -30,6 +15,8 @@ CAMPAIGN = Table(
     Column("plan", Text),
     Column("coordinator", Text, nullable=False),
     Column("data", JSONB, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("amended_at", _MOMENT),
 )
 
 DUTY = Table(
@@ -40,6 +27,9 @@ DUTY = Table(
     Column("position", BigInteger, nullable=False, unique=True),
     Column("units", ARRAY(Text), nullable=False),
     Column("data", JSONB, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("dropped_at", _MOMENT),
+    Column("dropped_reason", Text),
 )
 
 ASSIGNMENT = Table(
@@ -49,6 +39,21 @@ ASSIGNMENT = Table(
     Column("duty", Text, primary_key=True),
     Column("unit", Text, primary_key=True),
     Column("acknowledged_at", _MOMENT),
+    Column("dropped_at", _MOMENT),
+)
+
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("campaign", Text, primary_key=True),
+    Column("position", BigInteger, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("plan", Text),
+    Column("started_at", _MOMENT, nullable=False),
+    Column("changed_at", _MOMENT, nullable=False),
+    Column("changed_by", Text, nullable=False),
 )
 
 VERDICT = Table(

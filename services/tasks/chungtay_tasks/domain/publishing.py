@@ -55,6 +55,11 @@ def decide_publish(ground: Ground, command: PublishCampaign) -> list[Event]:
     if ground.published:
         raise refusals.campaign_published(command.id)
     refusals.raise_all(problems(command, ground.units, ground.plan))
+    return events_of(ground, command)
+
+
+def events_of(ground: Ground, command: PublishCampaign) -> list[Event]:
+    """What a checked command comes to."""
     return [_campaign(ground, command), *_duties(command)]
 
 

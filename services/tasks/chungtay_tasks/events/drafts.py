@@ -91,6 +91,8 @@ class DraftSettings(Part):
     consolidated_by: UnitCode | None = None
     consolidated_to: UnitCode | None = None
     consolidated_due: DueRule | None = None
+    more: dict[str, Any] = {}
+    """What else a campaign may say, by the fields of `POST /campaigns`."""
 
 
 class Note(Part):

@@ -1,0 +1,231 @@
+"""What somebody asks of a draft, made complete: names are given, words found, codes and values checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from chungtay_kernel import expectations
+from chungtay_kernel.text import FreeText
+from chungtay_tasks.bodies import PublishCampaign
+from chungtay_tasks.directory import Directory
+from chungtay_tasks.domain import refusals
+from chungtay_tasks.domain.drafts import locating, proposals, refused
+from chungtay_tasks.domain.drafts.content import Content, text_of
+from chungtay_tasks.domain.drafts.operations import apply, parties
+from chungtay_tasks.domain.drafts.starting import letter, name_of
+from chungtay_tasks.domain.drafts.state import DraftState
+from chungtay_tasks.events.drafts import (
+    Add,
+    Assign,
+    Confirm,
+    DraftDuty,
+    DraftSettings,
+    Edit,
+    Lead,
+    Match,
+    Merge,
+    Name,
+    NameGroup,
+    Operation,
+    Party,
+    Separate,
+    Set,
+    Split,
+    Undo,
+)  # fmt: skip
+from chungtay_tasks.events.parts import DueRule
+from chungtay_tasks.plan.dates import Years
+from chungtay_tasks.plan.dues import dues_in
+from chungtay_tasks.plan.folded import Folded
+
+EDITABLE = (
+    "title_vi", "title_en", "text", "mode", "activity_types", "indicators", "due", "clause", "label",
+)  # fmt: skip
+_PARTIES = ("issuer", "report_to", "report_via")
+_RULES = ("due", "report_due", "consolidated_due")
+_FREE: TypeAdapter[str] = TypeAdapter(FreeText)
+_NUMBER = re.compile(r"D(\d+)")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What edits rest on: the plan's text, the directory, and, for an amendment, the campaign's duties as they stand;
+    `used` are names that duties of the campaign ever had."""
+
+    text: str
+    directory: Directory
+    today: date
+    standing: frozenset[str] | None = None
+    used: frozenset[str] = frozenset()
+
+
+def complete(state: DraftState, operations: Iterable[Operation], ground: Ground) -> tuple[Operation, ...]:
+    """The operations as they are recorded; raises Refusal, and where nothing would change."""
+    content, done = state.content, list[Operation]()
+    for index, asked in enumerate(operations):
+        editor = Editor(state, content, ground, f"operations[{index}]")
+        try:
+            operation = editor.completed(asked)
+            content = apply(content, operation, state.past)
+        except ValidationError as error:
+            raise expectations.refusal(error, within=editor.field) from None
+        done.append(operation)
+    if content == state.content:
+        raise refused.nothing_changed()
+    return tuple(done)
+
+
+@dataclass(frozen=True)
+class Editor:
+    """One operation on a draft as the ones before it left it."""
+
+    state: DraftState
+    content: Content
+    ground: Ground
+    field: str
+
+    def completed(self, asked: Operation) -> Operation:
+        match asked:
+            case Set():
+                return self._set(asked)
+            case Edit():
+                return self._edit(asked)
+            case Assign() | Lead() | Name() | NameGroup():
+                return self._naming(asked)
+            case Split() | Merge() | Add():
+                return self._cutting(asked)
+            case Confirm() | Separate() | Match():
+                return self._matching(asked)
+            case Undo():
+                if asked.version not in self.state.past:
+                    raise refused.edit_unknown(asked.version, list(self.state.past))
+                return asked
+            case _:
+                return asked
+
+    def _set(self, asked: Set) -> Set:
+        own = [name for name in DraftSettings.model_fields if name != "more"]
+        top = asked.field.partition(".")[0]
+        if asked.field not in own and top not in PublishCampaign.model_fields:
+            raise refused.field_unknown(f"{self.field}.field", asked.field, own)
+        return asked.model_copy(update={"value": self._value(asked.field, asked.value)})
+
+    def _edit(self, asked: Edit) -> Edit:
+        duty = self.content.duty(asked.duty, f"{self.field}.duty")
+        if asked.field not in EDITABLE:
+            raise refused.field_unknown(f"{self.field}.field", asked.field, EDITABLE)
+        value = self._value(asked.field, asked.value)
+        if asked.field == "text" and value is None and not duty.spans:
+            raise refused.nothing_changed(f"{self.field}.value")
+        if asked.field == "indicators" and value is not None:
+            known = {*proposals.catalogue(), *(one.code for one in self.content.settings.indicators)}
+            for code in value:
+                if code not in known:
+                    raise refusals.unknown("indicator", f"{self.field}.value", code)
+        return asked.model_copy(update={"value": value})
+
+    def _value(self, field: str, value: Any) -> Any:
+        """Codes become parties, and deadlines in words rules."""
+        if isinstance(value, str):
+            _FREE.validate_python(value)
+        if field in _PARTIES and isinstance(value, str):
+            self._require_known([value])
+            return Party(name=self._name(value), code=value).model_dump(mode="json")
+        if field in _RULES and isinstance(value, str):
+            return self._rule(field, value).model_dump(mode="json")
+        return value
+
+    def _rule(self, field: str, words: str) -> DueRule:
+        start = self.content.settings.period_start
+        said = Folded.of(" ".join(words.split()))
+        found = dues_in(said, 0, len(said.text), Years(start.year if start else None), labelled=True)
+        if not found:
+            raise refused.due_not_understood(f"{self.field}.{field}", words)
+        rule = found[0].rule.model_dump(include=set(DueRule.model_fields))
+        return DueRule.model_validate({**rule, "text": said.text})
+
+    def _naming(self, asked: Assign | Lead | Name | NameGroup) -> Operation:
+        match asked:
+            case Assign():
+                for name in asked.duties:
+                    self.content.duty(name, f"{self.field}.duties")
+                self._require_known([*(asked.holders or ()), *(asked.partners or ())])
+            case Lead():
+                self._require_known([asked.unit])
+            case Name():
+                self._require_known([asked.code])
+                if all(party.name != asked.name for party in self.content.parties):
+                    raise refused.words_not_found(f"{self.field}.name", asked.name, "các đơn vị được nêu", "any name")
+            case NameGroup():
+                self._require_known([m for m in asked.members or () if m != asked.group])
+        return asked
+
+    def _require_known(self, codes: Iterable[str]) -> None:
+        known = {unit.code for unit in self.ground.directory.units}
+        known |= {group.code for group in (*self.ground.directory.groups, *self.content.settings.groups)}
+        refusals.raise_all(
+            refusals.unknown("unit", self.field, code) for code in codes if code not in known
+        )  # fmt: skip
+
+    def _name(self, code: str) -> str:
+        at = self.content.settings.period_start or self.ground.today
+        unit = self.ground.directory.unit(code, at)
+        return unit.name_vi if unit else code
+
+    def _cutting(self, asked: Split | Merge | Add) -> Operation:
+        match asked:
+            case Split():
+                duty = self.content.duty(asked.duty, f"{self.field}.duty")
+                names = [(duty.duty, duty.label), *self._fresh(duty.clause, len(asked.before))]
+                return asked.model_copy(update={"into": locating.cut(duty, self.ground.text, asked.before, names)})
+            case Merge():
+                several = [self.content.duty(name, f"{self.field}.duties") for name in dict.fromkeys(asked.duties)]
+                rewritten = any(duty.text for duty in several)
+                text = " ".join(text_of(duty, self.ground.text) for duty in several) if rewritten else None
+                return Merge(duties=tuple(duty.duty for duty in several), text=text)
+            case Add():
+                return self._add(asked)
+
+    def _add(self, asked: Add) -> Add:
+        self._require_known([*asked.holders, *asked.partners])
+        spans = locating.quoted(self.content, self.ground.text, asked.words)
+        if not spans:
+            _FREE.validate_python(asked.words)
+        ((name, label),) = self._fresh(asked.clause, 1)
+        known: Mapping[str, Party] = {party.code: party for party in self.content.parties if party.code}
+        added = DraftDuty(
+            duty=name, clause=asked.clause, label=label, spans=spans, text=None if spans else asked.words,
+            mode=asked.mode, holders=parties(asked.holders, known), partners=parties(asked.partners, known),
+        )  # fmt: skip
+        return asked.model_copy(update={"added": added})
+
+    def _matching(self, asked: Confirm | Separate | Match) -> Operation:
+        duty = self.content.duty(asked.duty, f"{self.field}.duty")
+        if self.ground.standing is None:
+            raise refused.not_an_amendment(self.field)
+        match asked:
+            case Separate():
+                ((name, _),) = self._fresh(duty.clause, 1)
+                return asked.model_copy(update={"into": name})
+            case Match():
+                free = self.ground.standing - {d.duty for d in self.content.duties}
+                if asked.continues not in free:
+                    raise refused.field_unknown(f"{self.field}.continues", asked.continues, sorted(free))
+                return asked
+            case Confirm():
+                return asked
+
+    def _fresh(self, clause: str, count: int) -> Iterator[tuple[str, str]]:
+        """Names and labels that no duty has or had."""
+        used = self.state.duty_names | self.ground.used | {duty.duty for duty in self.content.duties}
+        last = max((int(m[1]) for name in used if (m := _NUMBER.fullmatch(name))), default=0)
+        labels = {duty.label for duty in self.content.duties}
+        free = (label for n in range(1, 10_000) if (label := f"{clause}.{letter(n)}") not in labels)
+        for number in range(last + 1, last + 1 + count):
+            yield name_of(number), next(free)

@@ -1,0 +1,201 @@
+"""What a draft leaves open: some of it must be settled before it is published, some is worth a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from chungtay_tasks.directory import Directory, Resolution, resolve
+from chungtay_tasks.domain.drafts import stretches
+from chungtay_tasks.domain.drafts.building import Building
+from chungtay_tasks.domain.drafts.content import codes, text_of
+from chungtay_tasks.domain.drafts.found import Doubt
+from chungtay_tasks.domain.drafts.state import DraftState
+from chungtay_tasks.events.drafts import Stretch
+
+Code = Literal[
+    "setting_missing", "holder_unresolved", "duty_without_holder", "partner_unresolved", "group_without_members",
+    "text_unassigned", "match_unsure", "doubt", "no_duties",
+]  # fmt: skip
+
+NEEDED: Mapping[str, tuple[str, str]] = {
+    "title_vi": ("tên đợt", "the campaign's title"),
+    "document_kind": ("loại văn bản", "the kind of document"),
+    "symbol": ("ký hiệu văn bản", "the document's symbol"),
+    "place": ("địa danh", "the place of issue"),
+    "issuer": ("cơ quan ban hành", "the issuer"),
+    "coordinator": ("đơn vị đầu mối", "the coordinator"),
+    "period_start": ("ngày bắt đầu", "the first day"),
+    "period_end": ("ngày kết thúc", "the last day"),
+    "report_due": ("hạn báo cáo của các đơn vị", "when units' reports are due"),
+    "signer_position": ("chức vụ người ký", "the signer's office"),
+}
+"""Settings without which nothing is published and that have no default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    code: str
+    name_vi: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`subject` is what it is about: a setting, a name, a duty, a group; `blocks`: nothing is published before."""
+
+    code: Code
+    subject: str
+    vi: str
+    en: str
+    blocks: bool = False
+    duties: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    span: Stretch | None = None
+
+
+@dataclass(frozen=True)
+class Review:
+    """A draft beside what it rests on: the plan's text, the directory as it is now, the reader's doubts."""
+
+    state: DraftState
+    building: Building
+    directory: Directory
+    today: date
+    doubts: tuple[Doubt, ...] = field(default=())
+
+    @property
+    def at(self) -> date:
+        """The day that units are looked up for."""
+        settings = self.building.content.settings
+        return settings.period_start or settings.issue_date or self.today
+
+    @cached_property
+    def names(self) -> Mapping[str, Resolution]:
+        """What the directory says to the names that nobody has settled."""
+        open_names = {party.name: None for party in self.building.content.parties if party.code is None}
+        return resolve(list(open_names), self.directory, self.at, within=self.building.issuer)
+
+    def questions(self) -> Iterator[Question]:
+        yield from self._settings()
+        yield from self._holders()
+        yield from self._matches()
+        yield from self._groups()
+        yield from self._unassigned()
+        yield from self._partners()
+        yield from self._doubts()
+
+    def _settings(self) -> Iterator[Question]:
+        settings = self.building.content.settings
+        for name, (vi, en) in NEEDED.items():
+            value = getattr(settings, name)
+            if value is None:
+                yield Question("setting_missing", name, f"Chưa có {vi}.", f"{_capital(en)} is missing.", blocks=True)
+            elif name == "issuer" and value.code is None:
+                choices = self._choices(value.name)
+                yield _unknown("setting_missing", value.name, choices, subject=name, blocks=True)
+        if not self.building.content.duties:
+            yield Question("no_duties", "duties", "Chưa có nhiệm vụ nào.", "There are no duties.", blocks=True)
+
+    def _holders(self) -> Iterator[Question]:
+        duties = self.building.content.duties
+        open_names = {p.name: None for duty in duties for p in duty.holders if p.code is None}
+        for name in open_names:
+            held = tuple(duty.duty for duty in duties if any(p.name == name for p in duty.holders))
+            yield _unknown("holder_unresolved", name, self._choices(name), duties=held, blocks=True)
+        for duty in duties:
+            if not duty.holders:
+                yield Question(
+                    "duty_without_holder", duty.duty, f"Nhiệm vụ {duty.duty} chưa giao cho ai.",
+                    f"Nobody holds the duty {duty.duty}.", blocks=True, duties=(duty.duty,), span=_first(duty.spans),
+                )  # fmt: skip
+
+    def _matches(self) -> Iterator[Question]:
+        for duty in self.building.content.duties:
+            if duty.unsure is not None:
+                yield Question(
+                    "match_unsure", duty.duty,
+                    f"“{_short(text_of(duty, self.building.text))}” có phải là nhiệm vụ {duty.duty} cũ được sửa "
+                    f"(giống {duty.unsure:.0%})?",
+                    f"Is this the campaign's duty {duty.duty}, changed (alike by {duty.unsure:.0%})?",
+                    blocks=True, duties=(duty.duty,), span=_first(duty.spans),
+                )  # fmt: skip
+
+    def _groups(self) -> Iterator[Question]:
+        duties = self.building.content.duties
+        holding = dict.fromkeys(code for duty in duties for code in codes(duty.holders))
+        units = [code for code in holding if code not in self.building.groups]
+        for group in self.building.groups.values():
+            held = tuple(duty.duty for duty in duties if group.code in codes(duty.holders))
+            if held and not group.members:
+                yield Question(
+                    "group_without_members", group.code,
+                    f"Chưa rõ thành viên của {group.code} “{_short(group.name_vi)}”; "
+                    f"chưa giao được: {', '.join(held)}.",
+                    f"The members of {group.code} are not known; not assigned to them: {', '.join(held)}.",
+                    duties=held, choices=tuple(Choice(code, self._name(code)) for code in units),
+                )  # fmt: skip
+
+    def _unassigned(self) -> Iterator[Question]:
+        for piece in self.building.content.unassigned:
+            words = stretches.said(self.building.text, [piece])
+            if any(c.isalnum() for c in words):
+                yield Question(
+                    "text_unassigned", f"{piece.start}-{piece.end}", f"Chưa thuộc nhiệm vụ nào: “{_short(words)}”",
+                    f"Belongs to no duty: “{_short(words)}”", span=piece,
+                )  # fmt: skip
+
+    def _partners(self) -> Iterator[Question]:
+        duties = self.building.content.duties
+        open_names = {p.name: None for duty in duties for p in duty.partners if p.code is None}
+        for name in open_names:
+            held = tuple(duty.duty for duty in duties if any(p.name == name for p in duty.partners))
+            yield _unknown("partner_unresolved", name, self._choices(name), duties=held)
+
+    def _doubts(self) -> Iterator[Question]:
+        """The reader's, as long as nobody has touched the duty they are about."""
+        first = {duty.duty: duty for duty in self.state.first.duties}
+        untouched = [duty for duty in self.building.content.duties if first.get(duty.duty) == duty]
+        for doubt in self.doubts:
+            about = Stretch(start=doubt.start, end=max(doubt.end, doubt.start + 1))
+            within = [duty.duty for duty in untouched if stretches.common(duty.spans, [about])]
+            if within and doubt.why not in _ASKED_OTHERWISE:
+                yield Question("doubt", doubt.why, doubt.vi, doubt.en, duties=tuple(within), span=about)
+
+    def _choices(self, name: str) -> tuple[Choice, ...]:
+        found = self.names.get(name)
+        if found is None:
+            return ()
+        above = {c.code: f" ({c.above})" if c.above else "" for c in found.candidates}
+        return tuple(Choice(c.code, c.name_vi + above[c.code]) for c in found.candidates)
+
+    def _name(self, code: str) -> str:
+        unit = self.directory.unit(code, self.at)
+        return unit.name_vi if unit else code
+
+
+_ASKED_OTHERWISE = frozenset({"members_unlisted", "number_blank", "day_blank"})
+
+
+def _unknown(
+    code: Code, name: str, choices: tuple[Choice, ...], *, subject: str = "", duties: tuple[str, ...] = (),
+    blocks: bool = False,
+) -> Question:  # fmt: skip
+    several = ", ".join(choice.code for choice in choices)
+    vi = f"“{_short(name)}” là đơn vị nào" + (f": {several}?" if several else "?")
+    en = f"Which unit is “{_short(name)}”" + (f": {several}?" if several else "?")
+    return Question(code, subject or name, vi, en, blocks=blocks, duties=duties, choices=choices)
+
+
+def _first(spans: tuple[Stretch, ...]) -> Stretch | None:
+    return spans[0] if spans else None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 100 else text[:99].rsplit(" ", 1)[0] + "…"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
