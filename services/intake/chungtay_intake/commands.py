@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from chungtay_intake import refused
+from chungtay_intake import closing, refused
 from chungtay_intake.bodies import CorrectActivity, FileReport, RecordActivity, VoidActivity, WithdrawReport
 from chungtay_intake.checks import Accepted, check
 from chungtay_intake.domain import (
@@ -95,10 +95,12 @@ async def file(intake: Intake, code: str, unit: str, call: Call[FileReport]) -> 
     check_version(call, report.version)
     everything, now = await drawn(intake.service.database.pool, code, unit), await intake.service.clock.now()
     stated = Stated(**body.model_dump(exclude={"period", "sent_to"}))
+    more = await closing.extended(intake.service.database.pool, code, unit, body.period)
 
     def decide(campaign: Campaign) -> tuple[Campaign, Drawn, list[Event]]:
         known_unit(campaign, unit)
         own = everything.of(begun(campaign, body.period, now))
+        closing.require_open(campaign, report, more, now)
         return campaign, own, decide_file(report, campaign, unit, own, stated, body.sent_to)
 
     campaign, own, events = await intake.references.judge(code, decide)
@@ -138,10 +140,13 @@ def _filed(unit: str, report: UnitReport, own: Drawn, events: list[Event]) -> di
 async def withdraw(intake: Intake, code: str, unit: str, call: Call[WithdrawReport]) -> Decision:
     report = await standing_report(intake, code, unit, call.body.period)
     check_version(call, report.version)
+    now = await intake.service.clock.now()
+    more = await closing.extended(intake.service.database.pool, code, unit, report.period)
 
     def decide(campaign: Campaign) -> tuple[Campaign, list[Event]]:
         known_unit(campaign, unit)
         known_period(campaign, call.body.period)
+        closing.require_open(campaign, report, more, now)
         return campaign, decide_withdraw(report, campaign, unit, call.body.reason)
 
     campaign, events = await intake.references.judge(code, decide)
@@ -190,7 +195,9 @@ async def standing_report(intake: Intake, code: str, unit: str, period: str = FI
 
 async def _review(intake: Intake, code: str, unit: str, report: UnitReport) -> Review | None:
     row = await intake.service.database.pool.fetchrow(
-        """SELECT report_version, content_hash, verdict FROM review
+        """SELECT report_version, content_hash, verdict,
+                  (convert_from(data, 'UTF8')::jsonb ->> 'due_at')::timestamptz AS due_at
+           FROM review
            WHERE campaign = $1 AND unit = $2 AND period = $3 AND report_version = $4""",
         code,
         unit,

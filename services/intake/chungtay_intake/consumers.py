@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chungtay_intake.handlers import apply
-from chungtay_intake.heard import CampaignPublished, DutyAssigned, DutyDropped, Reviewed
+from chungtay_intake.heard import CampaignPublished, DeadlineExtended, DutyAssigned, DutyDropped, Reviewed
 from chungtay_kernel.service import Service
 from chungtay_kernel.subscription import Subscription
 
@@ -19,6 +19,7 @@ TASKS = Subscription(
         ("duty.dropped", 1): DutyDropped,
         ("review.accepted", 1): Reviewed,
         ("review.returned", 1): Reviewed,
+        ("deadline.extended", 1): DeadlineExtended,
     },
     ignores=frozenset(
         {
@@ -34,6 +35,9 @@ TASKS = Subscription(
             ("assignment.acknowledged", 1),
             ("report.due_soon", 1),
             ("report.overdue", 1),
+            ("report.request_closed", 1),
+            ("report.review_due", 1),
+            ("report.return_lying", 1),
             ("review.checked", 1),
             ("report.rerouted", 1),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from chungtay_intake import locked, refused
@@ -49,6 +50,8 @@ class Review:
     report_version: int
     content_hash: str
     verdict: Verdict
+    due_at: datetime | None = None
+    """Until when a return asked for it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class UnitReport:
     verdict: Verdict | None = None
     activities: frozenset[str] = frozenset()
     period: str = FINAL
+    returned_until: datetime | None = None
 
     @property
     def state(self) -> ReportState:
@@ -79,7 +83,7 @@ class UnitReport:
         """A review of another version, of other content, or of what was withdrawn is void."""
         if review is None or (review.report_version, review.content_hash) != (self.report_version, self.content_hash):
             return self
-        return replace(self, verdict=review.verdict)
+        return replace(self, verdict=review.verdict, returned_until=review.due_at)
 
 
 def evolve_activity(state: Activity, event: Event) -> Activity:
@@ -101,7 +105,7 @@ def evolve_report(state: UnitReport, event: Event) -> UnitReport:
                 version, version, event.content_hash, filed=True, activities=held, period=event.period
             )  # fmt: skip
         case UnitReportWithdrawn():
-            return replace(state, version=version, filed=False, verdict=None)
+            return replace(state, version=version, filed=False, verdict=None, returned_until=None)
         case _:
             raise TypeError(f"{type(event).__name__} does not happen to a unit report")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chungtay_intake.heard import CampaignPublished, DutyAssigned, DutyDropped, Reviewed
+from chungtay_intake.heard import CampaignPublished, DeadlineExtended, DutyAssigned, DutyDropped, Reviewed
 from chungtay_kernel.database import Tx
 from chungtay_kernel.events import StoredEvent
 from chungtay_kernel.subscription import Incoming, Reaction
@@ -29,6 +29,11 @@ SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text
 ON CONFLICT (campaign, unit, period, report_version) DO UPDATE SET verdict = excluded.verdict,
   content_hash = excluded.content_hash, reviewed_at = excluded.reviewed_at, data = excluded.data"""
 
+_EXTENSIONS = """
+INSERT INTO extension (campaign, unit, period, due_at, lock_at)
+SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+ON CONFLICT (campaign, unit, period) DO UPDATE SET due_at = excluded.due_at, lock_at = excluded.lock_at"""
+
 
 async def apply(tx: Tx, batch: Sequence[Incoming]) -> Sequence[Reaction]:
     """Later events replace earlier ones of the same key; a stream's order is kept, and each key has one stream.
@@ -37,6 +42,7 @@ async def apply(tx: Tx, batch: Sequence[Incoming]) -> Sequence[Reaction]:
     duties: dict[Any, tuple[Any, ...]] = {}
     dropped: dict[Any, tuple[Any, ...]] = {}
     reviews: dict[Any, tuple[Any, ...]] = {}
+    extensions: dict[Any, tuple[Any, ...]] = {}
     for incoming in batch:
         event = incoming.event
         match incoming.data:
@@ -49,9 +55,15 @@ async def apply(tx: Tx, batch: Sequence[Incoming]) -> Sequence[Reaction]:
             case Reviewed() as review:
                 key = (review.campaign, review.unit, review.period, review.report_version)
                 reviews[key] = _review(event, review)
+            case DeadlineExtended() as given:
+                of = (given.campaign, given.unit, given.period)
+                extensions[of] = (*of, given.due_at, given.lock_at)
             case other:
                 raise TypeError(f"intake handles no {type(other).__name__}")
-    for statement, rows in ((_CAMPAIGNS, campaigns), (_DUTIES, duties), (_DROPPED, dropped), (_REVIEWS, reviews)):
+    for statement, rows in (
+        (_CAMPAIGNS, campaigns), (_DUTIES, duties), (_DROPPED, dropped), (_REVIEWS, reviews),
+        (_EXTENSIONS, extensions),
+    ):  # fmt: skip
         await _write(tx, statement, rows.values())
     return ()
 

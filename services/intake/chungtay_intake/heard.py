@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -50,11 +50,13 @@ class ReportPeriod(Heard):
     period: str
     start: date
     end: date
+    lock_at: datetime | None = None
 
 
 class UnitReport(Heard):
     to: str | None = None
     via: str | None = None
+    lock_at: datetime | None = None
 
 
 class ExpectedReport(Heard):
@@ -96,6 +98,16 @@ class DutyDropped(Heard):
     reason: str
 
 
+class DeadlineExtended(Heard):
+    """A unit got more time for a report."""
+
+    campaign: str
+    unit: str
+    period: str = FINAL
+    due_at: datetime
+    lock_at: datetime | None = None
+
+
 class Reason(Heard):
     item: str | None = None
     text: str
@@ -111,3 +123,4 @@ class Reviewed(Heard):
     content_hash: str
     reasons: list[Reason] = []
     note: str | None = None
+    due_at: datetime | None = None

@@ -71,8 +71,9 @@ def is_counted(indicator: Indicator) -> bool:
     return indicator.unit_vi not in MEASURED
 
 
-def _final(period: Period) -> ReportPeriod:
-    return ReportPeriod(period=FINAL, start=period.start, end=period.end)
+def _final(published: CampaignPublished) -> ReportPeriod:
+    whole, lock_at = published.period, published.unit_report.lock_at
+    return ReportPeriod(period=FINAL, start=whole.start, end=whole.end, lock_at=lock_at)
 
 
 def _desks(published: CampaignPublished) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ def campaign_of(
         issuer=published.issuer,
         coordinator=published.coordinator,
         period=published.period,
-        reports={report.period: report for report in published.report_periods or [_final(published.period)]},
+        reports={report.period: report for report in published.report_periods or [_final(published)]},
         desks=_desks(published),
         zone=ZoneInfo(published.timezone),
         units={unit.code: unit for unit in published.units},
