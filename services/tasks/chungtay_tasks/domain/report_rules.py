@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from chungtay_kernel.problems import Refusal
 from chungtay_tasks.bodies import PublishCampaign
 from chungtay_tasks.cycles import cycle_of
-from chungtay_tasks.domain import refusals
+from chungtay_tasks.domain import deadline_refusals, refusals
 from chungtay_tasks.events import DueRule
 from chungtay_tasks.report_periods import MOST, owed
 
@@ -31,6 +31,8 @@ def report_rule_problems(command: PublishCampaign) -> Iterator[Refusal]:
         if named:
             yield from _cycle(f"unit_report.{field}.recurrence", named)
     yield from _number(command)
+    if rule.terms.lock is not None and rule.terms.lock < rule.terms.grace:
+        yield deadline_refusals.lock_before_grace(rule.terms.lock, rule.terms.grace)
 
 
 def _cycle(field: str, rule: DueRule) -> Iterator[Refusal]:
