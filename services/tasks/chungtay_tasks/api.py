@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from fastapi import APIRouter
@@ -13,77 +12,31 @@ from chungtay_kernel.commands import Answer
 from chungtay_kernel.http import Call, command, json_response, reader
 from chungtay_kernel.openapi import reads, writes
 from chungtay_kernel.paging import page
-from chungtay_kernel.problems import Refusal
 from chungtay_kernel.service import Service
 from chungtay_tasks import commands, examples, queries
+from chungtay_tasks.assignment_routes import assignment_routes
 from chungtay_tasks.board_routes import board_routes
-from chungtay_tasks.bodies import PublishCampaign, ReadPlan, RegisterUnits
-from chungtay_tasks.events import UnitRegistered
-from chungtay_tasks.plan import PlanRefused, read_plan
+from chungtay_tasks.bodies import PublishCampaign
+from chungtay_tasks.deadline_routes import deadline_routes
+from chungtay_tasks.directory.routes import unit_routes
+from chungtay_tasks.obstacle_routes import obstacle_routes
+from chungtay_tasks.draft_routes import draft_routes
+from chungtay_tasks.plan_routes import plan_routes
 from chungtay_tasks.report_routes import report_routes
 
 
 def router(service: Service) -> APIRouter:
     routes = APIRouter()
-    _directory(routes, service)
-    _plans(routes, service)
+    unit_routes(routes, service)
+    plan_routes(routes, service)
+    draft_routes(routes, service)
     _campaigns(routes, service)
     board_routes(routes, service)
+    assignment_routes(routes, service)
+    obstacle_routes(routes, service)
     report_routes(routes, service)
+    deadline_routes(routes, service)
     return routes
-
-
-def _directory(routes: APIRouter, service: Service) -> None:
-    @routes.post("/units", **writes("unit.register", RegisterUnits, example=examples.UNITS))
-    async def register_units(request: Request) -> Response:
-        """Adds units to the directory; those that stand there word for word are passed over."""
-
-        async def handle(call: Call[RegisterUnits]) -> Answer:
-            return await call.run(lambda: commands.register_units(service, call.body))
-
-        return await command(request, RegisterUnits, handle)
-
-    @routes.get("/units", **reads("unit.read"))
-    async def list_units(request: Request) -> Response:
-        """The directory of units, by code."""
-        reader(request)
-        asked = page(request)
-        rows = await queries.units(service.database.engine, asked.key(str), asked.fetch)
-        return asked.answer(rows, lambda row: [row["code"]], _unit)
-
-
-def _unit(row: queries.Row) -> dict[str, Any]:
-    return {name: row[name] for name in UnitRegistered.model_fields}
-
-
-def _plans(routes: APIRouter, service: Service) -> None:
-    @routes.post("/plans", **writes("plan.submit", ReadPlan, example=examples.PLAN))
-    async def submit_plan(request: Request) -> Response:
-        """Reads a plan's text: header, period, clauses, agencies, duties with their place in it, deadlines."""
-
-        async def handle(call: Call[ReadPlan]) -> Answer:
-            reading = await asyncio.to_thread(_read, call.body.text)
-            return await call.run(lambda: commands.read_plan(service, call.body, reading))
-
-        return await command(request, ReadPlan, handle)
-
-    @routes.get("/plans/{plan}", **reads("plan.inspect"))
-    async def show_plan(request: Request, plan: str) -> Response:
-        """The latest reading of a plan."""
-        reader(request)
-        read, version = await commands.reading_of(service, plan)
-        found = {"plan": read.plan, "text_sha256": read.text_sha256, "reading": read.reading}
-        return json_response(found, version=version)
-
-
-def _read(text: str) -> dict[str, Any]:
-    try:
-        return read_plan(text).model_dump(mode="json")
-    except PlanRefused as refused:
-        raise Refusal(
-            refused.code, 422, field="text", vi=refused.vi, en=refused.en,
-            remedy_vi=refused.remedy_vi, remedy_en=refused.remedy_en,
-        ) from refused  # fmt: skip
 
 
 def _campaigns(routes: APIRouter, service: Service) -> None:
@@ -107,10 +60,11 @@ def _campaigns(routes: APIRouter, service: Service) -> None:
 
     @routes.get("/campaigns/{campaign}", **reads("campaign.read"))
     async def show_campaign(request: Request, campaign: str) -> Response:
-        """A campaign as it was published."""
+        """A campaign as it stands: as it was published, or as it was amended last."""
         reader(request)
         row = await queries.campaign_row(service.database.engine, campaign)
-        return json_response({**row["data"], "published_at": row["published_at"]}, version=1)
+        told = {**row["data"], "published_at": row["published_at"], "amended_at": row["amended_at"]}
+        return json_response(told, version=row["version"])
 
     @routes.get("/campaigns/{campaign}/units", **reads("campaign.read"))
     async def list_campaign_units(request: Request, campaign: str) -> Response:

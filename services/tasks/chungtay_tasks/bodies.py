@@ -32,27 +32,18 @@ FreeLine = Annotated[Line, FREE_OF_PERSONS]
 FreeWords = Annotated[Words, FREE_OF_PERSONS]
 
 
-class UnitBody(Part):
-    code: UnitCode
-    name_vi: Line
-    name_en: Line | None = None
-    kind: Line
-    level: Line | None = None
-    admin_code: Line | None = None
-    parent: UnitCode | None = None
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
-
-
-class RegisterUnits(Part):
-    units: Annotated[list[UnitBody], Field(min_length=1, max_length=500)]
-
-
 class ReadPlan(Part):
     """A plan's text as it was typed or extracted; it is kept beside what was read in it."""
 
     id: PlanId
     text: Annotated[str, Field(min_length=1)]
+
+
+class SubmitFile(Part):
+    """A plan's file, whose bytes are the body; this comes in the query. The file itself is not kept."""
+
+    id: PlanId
+    filename: Annotated[FreeLine, Field(max_length=200)]
 
 
 class UnitReportRule(Part):

@@ -9,36 +9,35 @@ from typing import Any
 from chungtay_kernel.events import Decision, Draft, Event
 from chungtay_kernel.service import Service
 from chungtay_tasks import queries, streams
-from chungtay_tasks.bodies import Acknowledge, PublishCampaign, ReadPlan, RegisterUnits
-from chungtay_tasks.domain import duties, plans, publishing, refusals, units
+from chungtay_tasks.bodies import Acknowledge, PublishCampaign, ReadPlan
+from chungtay_tasks.domain import duties, plans, publishing, refusals
 from chungtay_tasks.domain.cautions import cautions
+from chungtay_tasks.domain.unit_validity import part_of_the_time
 from chungtay_tasks.events import EVENTS, CampaignPublished, DutyAssigned, PlanRead
+from chungtay_tasks.events.plans import PlanFile
 
 
-async def register_units(service: Service, command: RegisterUnits) -> Decision:
-    codes = {unit.code for unit in command.units} | {unit.parent for unit in command.units if unit.parent}
-    known = await queries.directory(service.database.engine, sorted(codes))
-    events = units.decide_register(known, command)
-    standing = len(command.units) - len(events)
-    return Decision(_drafts(events), {"registered": len(events), "known_before": standing})
-
-
-async def read_plan(service: Service, command: ReadPlan, reading: Mapping[str, Any]) -> Decision:
+async def read_plan(
+    service: Service, command: ReadPlan, reading: Mapping[str, Any], file: PlanFile | None = None
+) -> Decision:
     history = await _history(service, streams.plan(command.id))
     published = await queries.campaign_of_plan(service.database.engine, command.id)
     state = reduce(plans.evolve, [*history, *([published] if published else [])], plans.Plan())
-    events = plans.decide_read(state, command, reading)
-    return Decision(_drafts(events, at=len(history)), {"plan": command.id, "reading": reading})
+    events = plans.decide_read(state, command, reading, file)
+    answer = {"plan": command.id, "file": file and file.model_dump(mode="json"), "reading": reading}
+    return Decision(_drafts(events, at=len(history)), answer)
 
 
 async def publish_campaign(service: Service, command: PublishCampaign) -> Decision:
-    known = await queries.directory(service.database.engine, command.units)
+    known = await queries.directory(service.database.engine, command.units, command.period)
     history = await _history(service, streams.campaign(command.id))
     if command.plan:
         history += await _history(service, streams.plan(command.plan))
     state = reduce(publishing.evolve, [*known.values(), *history], publishing.EMPTY)
     events = publishing.decide_publish(state, command)
-    return Decision(_drafts(events, command.id), _published(events))
+    answer = _published(events)
+    answer["cautions"] += part_of_the_time(known.values(), command.period)
+    return Decision(_drafts(events, command.id), answer)
 
 
 def _published(events: Sequence[Event]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import fields
@@ -11,18 +12,21 @@ from sqlalchemy import Select, Table, any_, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from chungtay_tasks.codes import FINAL
+from chungtay_tasks.directory import Unit, stored
+from chungtay_tasks.directory.contents import registered
+from chungtay_tasks.directory.validity import life_for
 from chungtay_tasks.domain import refusals
 from chungtay_tasks.domain.reviews import OfReview, Report, ReportVersion, evolve
 from chungtay_tasks.domain.units import Directory
 from chungtay_tasks.events import (
     CampaignPublished,
+    Period,
     ReportRerouted,
     ReviewAccepted,
     ReviewChecked,
     ReviewReturned,
-    UnitRegistered,
 )  # fmt: skip
-from chungtay_tasks.tables import ACTIVITY, ASSIGNMENT, CAMPAIGN, DUTY, REPORT_VERSION, UNIT, VERDICT
+from chungtay_tasks.tables import ACTIVITY, ASSIGNMENT, CAMPAIGN, DUTY, REPORT_VERSION, VERDICT
 
 Row = Mapping[str, Any]
 Key = Sequence[Any] | None
@@ -30,21 +34,14 @@ Key = Sequence[Any] | None
 Reports = Mapping[str, Report]
 """Reports by unit."""
 
-_UNIT_COLUMNS = [UNIT.c[name] for name in UnitRegistered.model_fields]
 
-
-async def directory(engine: AsyncEngine, codes: Sequence[str]) -> Directory:
-    """The registered units among some codes."""
-    rows = await _rows(engine, select(*_UNIT_COLUMNS).where(UNIT.c.code.in_(codes)))
-    return {row["code"]: UnitRegistered(**row) for row in rows}
-
-
-async def units(engine: AsyncEngine, after: Key, limit: int) -> list[Row]:
-    """The directory by code."""
-    query = select(*_UNIT_COLUMNS).order_by(UNIT.c.code).limit(limit)
-    if after is not None:
-        query = query.where(UNIT.c.code > after[0])
-    return await _rows(engine, query)
+async def directory(engine: AsyncEngine, codes: Sequence[str], period: Period | None = None) -> Directory:
+    """The registered units among some codes, each in the life that is valid in the period, or else in its latest."""
+    lives: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in await stored.lives_of(engine, codes):
+        lives[unit.code].append(unit)
+    start, end = (period.start, period.end) if period else (None, None)
+    return {code: registered(life) for code in lives if (life := life_for(lives[code], start, end))}
 
 
 async def campaign_of_plan(engine: AsyncEngine, plan: str) -> CampaignPublished | None:

@@ -14,6 +14,7 @@ from chungtay_tasks.bodies import DutyBody, PublishCampaign
 from chungtay_tasks.domain import refusals
 from chungtay_tasks.domain.groups import in_a_circle
 from chungtay_tasks.domain.report_rules import report_rule_problems
+from chungtay_tasks.domain.unit_validity import absent
 from chungtay_tasks.domain.units import Directory
 from chungtay_tasks.events import DueRule, Period, PlanRead, Span
 
@@ -62,6 +63,7 @@ def _is_zone(name: str) -> bool:
 def _units(command: PublishCampaign, directory: Directory) -> Iterator[Refusal]:
     yield from _doubled("units", command.units)
     yield from _among(directory, "unit", "units", command.units)
+    yield from absent("units", command.units, directory, command.period)
     for field in ("issuer", "coordinator"):
         if getattr(command, field) not in command.units:
             yield refusals.unknown("campaign_unit", field, getattr(command, field))
