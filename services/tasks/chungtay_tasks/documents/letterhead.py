@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from chungtay_tasks.plan.folded import key
 from chungtay_tasks.plan.zones import names_kind
 
-_MOTTO = re.compile(r"cộng h[òo]a xã hội chủ nghĩa|đảng cộng sản việt nam")
+_MOTTO = re.compile(r"cộng h[òo]a xã hội(?: chủ|$)|đảng cộng sản việt nam")
 _RECIPIENTS = re.compile(r"\s*nơi nhận\s*:?")
 _MOST_ROWS, _MOST_COLUMNS = 8, 4
 

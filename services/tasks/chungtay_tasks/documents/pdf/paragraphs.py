@@ -121,9 +121,17 @@ def _joint(paragraph: Sequence[Line], line: Line, measure: Measure) -> str:
     """Lines of a centred title or a column stay lines: the plan reader knows what titles look like."""
     if not paragraph:
         return ""
+    if line.apart and _is_open_item(paragraph):
+        return " "
     if line.apart or measure.is_centred(line) or is_tabbed_row(paragraph[-1].text, line.text):
         return "\n"
     return joint(paragraph[-1].text, line.text)
+
+
+def _is_open_item(paragraph: Sequence[Line]) -> bool:
+    """Whether the last recipient of a list goes on: nothing ends it yet."""
+    begun = next((line for line in reversed(paragraph) if starts_something(line.text)), None)
+    return begun is not None and begun.text.startswith(("-", "–", "+")) and not paragraph[-1].text.endswith((";", "."))
 
 
 def _begins(paragraph: Sequence[Line], line: Line, measure: Measure) -> bool:
