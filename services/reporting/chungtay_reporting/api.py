@@ -18,6 +18,7 @@ from chungtay_kernel.service import Service
 from chungtay_kernel.tokens import Actor
 from chungtay_reporting import standing
 from chungtay_reporting.assembly import told
+from chungtay_reporting.completeness import Completeness
 from chungtay_reporting.definitions import Definitions
 from chungtay_reporting.events import ReportSealed
 from chungtay_reporting.explain import explain, parse
@@ -29,6 +30,10 @@ from chungtay_reporting.vector import At, Vector, at
 from chungtay_reporting.verification import verify
 
 Format = Literal["json", "html", "docx"]
+PeriodKey = Annotated[
+    str | None,
+    Query(max_length=16, description="a recurring report's period, such as 2024-06; none: the whole campaign"),
+]
 AsOf = Annotated[AwareDatetime | None, Query(description="moment with offset; none: now")]
 
 
@@ -49,56 +54,76 @@ def _report_routes(routes: APIRouter, reports: Reports) -> None:
         campaign: str,
         document_format: Annotated[Format, Query(alias="format")] = "json",
         as_of: AsOf = None,
+        period: PeriodKey = None,
     ) -> Response:
-        """The consolidated report; without `as_of` the sealed edition, unless something changed since."""
+        """The consolidated report; without `as_of` the sealed edition, unless something changed since.
+
+        `period`: of a recurring report's days alone; those are never sealed.
+        """
         reader(request)
-        return _document(await reports.document(campaign, document_format, as_of), campaign, document_format)
+        found = await reports.document(campaign, document_format, as_of, period)
+        return _document(found, campaign, document_format)
 
     @routes.get("/campaigns/{campaign}/completeness", **reads("report.read"))
-    async def read_completeness(request: Request, campaign: str, as_of: AsOf = None) -> Response:
-        """Who has reported, on time, late or not at all, by name."""
+    async def read_completeness(
+        request: Request, campaign: str, as_of: AsOf = None, period: PeriodKey = None
+    ) -> Response:
+        """Who has reported, on time, late or not at all, by name; `period`: by default the one that closes."""
         reader(request)
         judged_at = as_of or await reports.service.clock.now()
         async with at(reports.pool, await reports.vector(as_of)) as then:
             definition = await standing.campaign(then, campaign)
-            found = await standing.reports(then, definition)
+            found = await standing.reports(then, definition, period)
+            every = await standing.every(then, definition)
         units = [{"unit": u.unit, "timeliness": u.timeliness(judged_at)} for u in found.units]
-        return _json({**told(found, definition), "timeliness": units, "vector": shown_vector(then.vector)})
+        body = {**told(found, definition), "timeliness": units, "periods": [_counted(one) for one in every]}
+        return _json({**body, "vector": shown_vector(then.vector)})
+
+
+def _counted(reports: Completeness) -> dict[str, Any]:
+    return {"period": reports.period, "due_at": reports.due_at, "counts": reports.counts()}
 
 
 def _figure_routes(routes: APIRouter, reports: Reports) -> None:
     @routes.get("/campaigns/{campaign}/figures", **reads("figure.read"))
     async def list_figures(
-        request: Request, campaign: str, unit: str | None = None, indicator: str | None = None, as_of: AsOf = None
-    ) -> Response:
+        request: Request, campaign: str, unit: str | None = None, indicator: str | None = None, as_of: AsOf = None,
+        period: PeriodKey = None,
+    ) -> Response:  # fmt: skip
         """Every figure that applies, zero and missing told apart; `unit` is a scope: total, XP or a unit's code.
 
         Who sees only a unit's own figures gets those without naming it.
         """
         unit = _seen(request, reports, unit)
-        found, vector = await _figures(reports, campaign, as_of)
+        found, vector = await _figures(reports, campaign, as_of, period)
         items = [found.shown(cell).model_dump() for cell in found.all(unit=unit, indicator=indicator)]
         return _json({"items": items, "next": None, "vector": shown_vector(vector)})
 
     @routes.get("/campaigns/{campaign}/figures/{figure}", **reads("figure.read"))
-    async def read_figure(request: Request, campaign: str, figure: str, as_of: AsOf = None) -> Response:
+    async def read_figure(
+        request: Request, campaign: str, figure: str, as_of: AsOf = None, period: PeriodKey = None
+    ) -> Response:
         async with at(reports.pool, await reports.vector(as_of)) as then:
             code, scope = await _cleared(request, then, campaign, figure)
-            found = await figures(then, campaign)
+            found = await figures(then, campaign, period)
         return _json({**found.figure(code, scope).model_dump(), "vector": shown_vector(then.vector)})
 
     @routes.get("/campaigns/{campaign}/figures/{figure}/explain", **reads("figure.read"))
-    async def explain_figure(request: Request, campaign: str, figure: str, as_of: AsOf = None) -> Response:
+    async def explain_figure(
+        request: Request, campaign: str, figure: str, as_of: AsOf = None, period: PeriodKey = None
+    ) -> Response:
         """The activities and reports that make a figure up, each with its event; they add up to it."""
         async with at(reports.pool, await reports.vector(as_of)) as then:
-            found = await explain(then, campaign, *await _cleared(request, then, campaign, figure))
+            found = await explain(then, campaign, *await _cleared(request, then, campaign, figure), period)
         body = {"figure": found.figure.model_dump(), "contributions": found.contributions}
         return _json({**body, "vector": shown_vector(then.vector)})
 
 
-async def _figures(reports: Reports, campaign: str, as_of: AwareDatetime | None) -> tuple[Figures, Vector]:
+async def _figures(
+    reports: Reports, campaign: str, as_of: AwareDatetime | None, period: str | None
+) -> tuple[Figures, Vector]:  # fmt: skip
     async with at(reports.pool, await reports.vector(as_of)) as then:
-        return await figures(then, campaign), then.vector
+        return await figures(then, campaign, period), then.vector
 
 
 def _seen(request: Request, reports: Reports, unit: str | None) -> str | None:

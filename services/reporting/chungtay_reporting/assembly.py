@@ -50,12 +50,12 @@ def assemble(figures: Figures, vector: Vector, edition: Edition) -> ReportView:
     tables = appendices(printer)
     return ReportView(
         campaign=campaign.campaign,
-        title=campaign.title_vi,
+        title=campaign.title_vi + _of_period(figures, ", "),
         status=_status(edition),
         past=edition.past,
         as_of=edition.as_of,
         as_of_text=f"Số liệu tính đến {moment(edition.as_of, campaign.timezone)}",
-        header=_header(campaign, edition.as_of),
+        header=_header(campaign, edition.as_of, _of_period(figures, " ")),
         basis=_basis(campaign),
         notices=tuple(text(notice, italic=True) for notice in edition.notices),
         sections=body,
@@ -88,7 +88,15 @@ def _status(edition: Edition) -> str:
     return "Bản xem lại một thời điểm đã qua" if edition.past else "Bản dự thảo, chưa niêm phong"
 
 
-def _header(campaign: CampaignPublished, as_of: datetime) -> Header:
+def _of_period(figures: Figures, joint: str) -> str:
+    """ "kỳ tháng 6 năm 2024 (từ 25/5/2024 đến 24/6/2024)", or nothing where the report is on the whole campaign."""
+    period = figures.period
+    if period is None:
+        return ""
+    return f"{joint}kỳ {period.name_vi or period.period} (từ {day(period.start)} đến {day(period.end)})"
+
+
+def _header(campaign: CampaignPublished, as_of: datetime, period: str) -> Header:
     """Number and day stay open until the report is signed; a People's Committee prints no superior body."""
     local = as_of.astimezone(ZoneInfo(campaign.timezone))
     symbol = (campaign.symbol or "KH-UBND").partition("-")[2]
@@ -98,7 +106,7 @@ def _header(campaign: CampaignPublished, as_of: datetime) -> Header:
         number_line=f"Số:{BLANK}/BC-{symbol}",
         place_date=f"{campaign.place}, ngày{BLANK}tháng {month(local)} năm {local.year}",
         kind="BÁO CÁO",
-        summary=f"Kết quả thực hiện {campaign.title_vi}",
+        summary=f"Kết quả thực hiện {campaign.title_vi}{period}",
     )
 
 
@@ -129,7 +137,8 @@ def _signature(campaign: CampaignPublished) -> Signature:
 def told(reports: Completeness, campaign: CampaignPublished) -> dict[str, Any]:
     """Completeness as data: counts, and how each unit stands."""
     return {
-        "due_at": text_of(campaign.unit_report.due_at),
+        **({"period": reports.period} if campaign.report_periods else {}),
+        "due_at": text_of(reports.due_at),
         "counts": reports.counts(),
         "missing": [{"unit": u.unit, "name": u.name} for u in reports.of("missing")],
         "asked": {"expected": len(reports.asked), "answered": sum(u.filing is not None for u in reports.asked)},

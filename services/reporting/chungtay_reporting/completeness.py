@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from chungtay_reporting.heard import CampaignPublished
+from chungtay_reporting.heard import FINAL, CampaignPublished, ReportPeriod
 
 State = Literal["missing", "filed", "returned", "accepted"]
 Timeliness = Literal["not_due", "overdue", "done_on_time", "done_late", "not_answered", "answered"]
@@ -31,6 +31,7 @@ class Filing:
     narrative: str
     difficulties: Sequence[str]
     proposals: Sequence[str]
+    period: str = FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,13 @@ COUNTED: Mapping[str, Callable[[UnitStanding], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
+    """The reports of one period. `accepted` are filings of any period: an activity counts as accepted where one of them
+    holds it."""
+
     units: Sequence[UnitStanding]
     due_at: datetime
+    period: str = FINAL
+    accepted: Sequence[Filing] = ()
 
     def of(self, count: str) -> list[UnitStanding]:
         """The units that must report and are counted so, in the campaign's order."""
@@ -123,39 +129,41 @@ class Completeness:
         """When no unit that must report, and has not, has any time left."""
         return max([self.due_at, *(unit.due_at for unit in self.of("missing"))])
 
-    @property
-    def accepted_filings(self) -> dict[str, Filing]:
-        """By unit, also those of bodies that were free to answer."""
-        return {u.unit: u.filing for u in self.units if u.filing and u.state == "accepted"}
-
     def counts(self) -> dict[str, int]:
         return {count: len(self.of(count)) for count in COUNTED}
 
 
 def completeness(
     campaign: CampaignPublished, filings: Iterable[Filing], verdicts: Sequence[Verdict],
-    extensions: Iterable[Extension] = (),
+    extensions: Iterable[Extension] = (), period: ReportPeriod | None = None,
 ) -> Completeness:  # fmt: skip
-    """`filings` that stand and `verdicts` given, both as of the vector; a unit nobody expected is counted as asked."""
-    standing = {filing.unit: filing for filing in filings}
+    """`filings` that stand and `verdicts` given, of all periods, and `extensions` of the one that is meant (None: the
+    one that closes the campaign), all as of the vector; a unit nobody expected is counted as asked."""
+    every, owed = list(filings), period or campaign.reports[-1]
+    standing = {filing.unit: filing for filing in every if filing.period == owed.period}
     expected = {e.unit: e.required for e in campaign.expected_reports}
     everyone = expected | {unit: False for unit in sorted(standing) if unit not in expected}
-    extended = {e.unit: e for e in extensions if e.due_at > campaign.unit_report.due_at}
+    extended = {e.unit: e for e in extensions if e.due_at > owed.due_at}
     units = [
-        _unit(campaign, unit, required, standing.get(unit), verdicts, extended.get(unit))
+        _unit(unit, campaign.name(unit), required, standing.get(unit), verdicts, owed.due_at, extended.get(unit))
         for unit, required in everyone.items()
     ]
-    return Completeness(units, campaign.unit_report.due_at)
+    accepted = [filing for filing in every if (given := _verdict(filing, verdicts)) and given.accepted]
+    return Completeness(units, owed.due_at, owed.period, accepted)
 
 
 def _unit(
-    campaign: CampaignPublished, unit: str, required: bool, filing: Filing | None, verdicts: Sequence[Verdict],
+    unit: str, name: str, required: bool, filing: Filing | None, verdicts: Sequence[Verdict], due_at: datetime,
     extension: Extension | None,
 ) -> UnitStanding:  # fmt: skip
-    about = [v for v in verdicts if filing and v.binds(filing)]
-    verdict = max(about, key=lambda v: v.position, default=None)
-    due = _due(extension.due_at if extension else campaign.unit_report.due_at, filing, verdicts)
-    return UnitStanding(unit, campaign.name(unit), required, due, filing, verdict, extension)
+    verdict = _verdict(filing, verdicts) if filing else None
+    due = _due(extension.due_at if extension else due_at, filing, verdicts)
+    return UnitStanding(unit, name, required, due, filing, verdict, extension)
+
+
+def _verdict(filing: Filing, verdicts: Sequence[Verdict]) -> Verdict | None:
+    """The last one about just this filing."""
+    return max((v for v in verdicts if v.binds(filing)), key=lambda v: v.position, default=None)
 
 
 def _due(due: datetime, filing: Filing | None, verdicts: Sequence[Verdict]) -> datetime:

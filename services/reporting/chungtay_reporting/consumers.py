@@ -76,6 +76,7 @@ TASKS = Subscription(
     },
     ignores=frozenset(
         {
+            ("review.checked", 1), ("report.rerouted", 1),
             ("report.request_closed", 1), ("report.review_due", 1), ("report.return_lying", 1),
             ("unit.registered", 1), ("unit.changed", 1), ("unit.closed", 1), ("group.defined", 1),
             ("plan.read", 1), ("assignment.acknowledged", 1), ("duty.delegated", 1), ("delegation.revoked", 1),

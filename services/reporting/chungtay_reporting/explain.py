@@ -27,6 +27,7 @@ from chungtay_reporting.definitions import (
 )
 from chungtay_reporting.figures import Figures, figures
 from chungtay_reporting.obstacles import Obstacle, scopes
+from chungtay_reporting.reading import Asked
 from chungtay_reporting.report import Figure
 from chungtay_reporting.vector import At
 
@@ -42,9 +43,9 @@ class Explanation:
     contributions: Sequence[dict[str, Any]]
 
 
-async def explain(at: At, campaign: str, code: str, scope: str) -> Explanation:
-    """Explains an indicator's figure for a scope, at a vector."""
-    found = await figures(at, campaign)
+async def explain(at: At, campaign: str, code: str, scope: str, period: str | None = None) -> Explanation:
+    """Explains an indicator's figure for a scope, at a vector, of the whole campaign or of a period's days."""
+    found = await figures(at, campaign, period)
     shown = found.figure(code, scope)
     if code == SEALED:
         return Explanation(shown, [_seal(row) for row in await standing.seals(at, campaign)])
@@ -70,10 +71,10 @@ def parse(definitions: Definitions, figure: str) -> tuple[str, str]:
 
 async def _of_facts(at: At, found: Figures, code: str, scope: str) -> list[dict[str, Any]]:
     definitions = found.definitions
-    holders = {u: f.position for u, f in found.completeness.accepted_filings.items()}
+    asked = Asked(at, found.completeness.accepted, found.period)
     rows = await at.tx.fetch(
-        _facts_sql(at.generation), definitions.campaign.campaign, code, _units(definitions, code, scope),
-        at.position("intake"), list(holders), list(holders.values()),
+        _facts_sql(asked), definitions.campaign.campaign, code, _units(definitions, code, scope),
+        at.position("intake"), asked.holders,
     )  # fmt: skip
     return [_contribution(row, definitions) for row in _that_count(definitions.indicators[code].aggregation, rows)]
 
@@ -88,14 +89,16 @@ def _units(definitions: Definitions, code: str, scope: str) -> list[str] | None:
     return indicator.owners if indicator.aggregation == "latest" and indicator.owners else None
 
 
-def _facts_sql(g: str) -> str:
+def _facts_sql(asked: Asked) -> str:
+    """Of several accepted reports that hold an activity, the one filed last is named."""
+    g = asked.at.generation
+    mine = f"""f.campaign = $1 AND f.indicator = $2 AND ($3::text[] IS NULL OR f.unit = ANY($3))
+          AND f.from_position <= $4 AND {asked.days}"""
     return f"""
       WITH standing AS (
-        SELECT * FROM fact_{g} WHERE campaign = $1 AND indicator = $2 AND ($3::text[] IS NULL OR unit = ANY($3))
-          AND from_position <= $4 AND to_position IS NULL
+        SELECT * FROM fact_{g} f WHERE {mine} AND f.to_position IS NULL
         UNION ALL
-        SELECT * FROM fact_{g} WHERE campaign = $1 AND indicator = $2 AND ($3::text[] IS NULL OR unit = ANY($3))
-          AND from_position <= $4 AND to_position > $4),
+        SELECT * FROM fact_{g} f WHERE {mine} AND f.to_position > $4),
       told AS (
         SELECT stream_id, version, unit, max(value) AS amount, max(effective) AS effective, from_position,
                bool_or(approximate) AS approximate,
@@ -105,8 +108,9 @@ def _facts_sql(g: str) -> str:
              j.event_id, j.type, j.recorded_at, j.actor, j.data
       FROM told t
       JOIN journal j ON j.source = 'intake' AND j.position = t.from_position
-      LEFT JOIN unnest($5::text[], $6::bigint[]) AS h(unit, holder) ON h.unit = t.unit
-      LEFT JOIN filed_{g} f ON f.stream_id = t.stream_id AND f.version = t.version AND f.held_by = h.holder
+      LEFT JOIN LATERAL (SELECT max(h.held_by) AS held_by FROM filed_{g} h
+                         WHERE h.stream_id = t.stream_id AND h.version = t.version
+                           AND h.held_by = ANY($5::bigint[])) AS f ON true
       LEFT JOIN filing_{g} r ON r.position = f.held_by
       ORDER BY t.from_position"""
 

@@ -23,8 +23,9 @@ from chungtay_reporting.definitions import (
     Definitions,
     figure_id,
 )
+from chungtay_reporting.heard import ReportPeriod
 from chungtay_reporting.obstacles import NONE, Obstacles
-from chungtay_reporting.reading import read
+from chungtay_reporting.reading import Asked, read
 from chungtay_reporting.report import Figure
 from chungtay_reporting.vector import At
 
@@ -37,6 +38,8 @@ class Figures:
     cells: dict[CellKey, Cell]
     completeness: Completeness
     obstacles: Obstacles = NONE
+    period: ReportPeriod | None = None
+    """The recurring report whose days these figures are of; None: the whole campaign."""
 
     def cell(self, indicator: str, scope: str) -> Cell:
         """A figure's cell; "missing" where it applies and nothing was reported."""
@@ -79,23 +82,24 @@ class Figures:
         return [c for c in (*COUNT_LABELS, ON_TIME, SEALED, *removed) if c not in self.definitions.indicators]
 
 
-async def figures(at: At, campaign: str) -> Figures:
-    """The figures of a campaign at a vector. Raises Refusal (404)."""
+async def figures(at: At, campaign: str, period: str | None = None) -> Figures:
+    """The figures of a campaign at a vector, or of a recurring report's days. Raises Refusal (404, 422)."""
     definition = await standing.campaign(at, campaign)
     definitions = Definitions(definition)
-    reports = await standing.reports(at, definition)
-    held_by = {unit: filing.position for unit, filing in reports.accepted_filings.items()}
-    cells = aggregate(definitions, await read(at, definitions, held_by))
+    owed = standing.owed(definition, period)
+    within = owed if period is not None and owed.recurs else None
+    reports = await standing.reports(at, definition, period)
+    cells = aggregate(definitions, await read(Asked(at, reports.accepted, within), definitions))
     for code in SYSTEM_INDICATORS:
         for scope in [s for c, s in cells if c == code]:
             del cells[code, scope]
     cells |= _counted(reports)
-    found = await obstacles.obstacles(at, campaign)
+    found = await obstacles.obstacles(at, campaign, within and (within.start, within.end, definition.timezone))
     cells |= dict(obstacles.counted(definitions, cells, found))
     sealed = await standing.seals(at, campaign)
     count = Decimal(len(sealed))
     cells[SEALED, TOTAL] = Cell(SEALED, TOTAL, "value", Parts(count, count if sealed else None), False, len(sealed))
-    return Figures(definitions, cells, reports, found)
+    return Figures(definitions, cells, reports, found, within)
 
 
 def _counted(reports: Completeness) -> dict[CellKey, Cell]:

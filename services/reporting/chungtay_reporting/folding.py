@@ -68,6 +68,7 @@ class FilingRow(NamedTuple):
     narrative: str
     difficulties: list[str]
     proposals: list[str]
+    period: str
 
 
 class FiledRow(NamedTuple):
@@ -148,7 +149,10 @@ def _of_activity(event: Told, data: ActivityRecorded) -> Iterator[FactRow]:
 
 
 def _zeros(event: Told, data: ReportFiled) -> Iterator[FactRow]:
+    """Valid from the day it came; that of a recurring report for its last day at the latest, so that it does not
+    outweigh what was told of later ones."""
     day = (data.received_at or event.recorded_at).astimezone(ZONE).date()
+    day = min(day, data.days.end) if data.days else day
     for indicator in dict.fromkeys(data.zeros):
         yield FactRow(
             data.campaign, indicator, data.unit, event.stream_id, event.version, True, "", NONE, day, False, None,
@@ -160,6 +164,7 @@ def _filing(event: Told, data: ReportFiled) -> FilingRow:
     return FilingRow(
         event.stream_id, event.version, event.position, None, data.campaign, data.unit, event.recorded_at,
         data.received_at, data.content_hash, data.narrative, data.difficulties, data.proposals,
+        data.period,
     )  # fmt: skip
 
 

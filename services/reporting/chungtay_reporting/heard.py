@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+FINAL = "final"
+"""The period of the report on the whole campaign."""
 
 Aggregation = Literal["sum", "max", "latest", "distinct"]
 Amount = Annotated[Decimal, Field(allow_inf_nan=False)]
@@ -45,9 +49,18 @@ class FiledActivity(Heard):
     version: int
 
 
+class Period(Heard):
+    start: date
+    end: date
+
+
 class ReportFiled(Heard):
+    """`days` are those that a recurring report tells of."""
+
     campaign: str
     unit: str
+    period: str = FINAL
+    days: Period | None = None
     zeros: list[str] = []
     activities: list[FiledActivity] = []
     narrative: str = ""
@@ -85,11 +98,6 @@ class Indicator(Heard):
     owners: list[str] = []
 
 
-class Period(Heard):
-    start: date
-    end: date
-
-
 class Basis(Heard):
     number: str
     date: date
@@ -111,6 +119,20 @@ class UnitReport(Heard):
 class ExpectedReport(Heard):
     unit: str
     required: bool = True
+
+
+class ReportPeriod(Heard):
+    """A report that each unit owes: the days it tells of, both included, and until when."""
+
+    period: str = Field(pattern=r"^[A-Za-z0-9-]{1,16}$")
+    name_vi: str = ""
+    start: date
+    end: date
+    due_at: datetime
+
+    @property
+    def recurs(self) -> bool:
+        return self.period != FINAL
 
 
 class CampaignPublished(Heard):
@@ -136,6 +158,20 @@ class CampaignPublished(Heard):
     indicators: list[Indicator]
     unit_report: UnitReport
     expected_reports: list[ExpectedReport] = []
+    report_periods: list[ReportPeriod] = []
+
+    @property
+    def reports(self) -> Sequence[ReportPeriod]:
+        """The reports that each unit owes, by their due moments: the final one alone where none recurs."""
+        whole = self.period
+        final = ReportPeriod(period=FINAL, start=whole.start, end=whole.end, due_at=self.unit_report.due_at)
+        return self.report_periods or [final]
+
+    def report(self, period: str | None) -> ReportPeriod | None:
+        """The report of a period; None: the one that closes the campaign."""
+        if period is None:
+            return self.reports[-1]
+        return next((one for one in self.reports if one.period == period), None)
 
     def name(self, code: str) -> str:
         """A unit's name; its code where the campaign does not know it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -54,8 +55,12 @@ class Obstacles:
 
 NONE = Obstacles()
 
+Days = tuple[date, date, str]
+"""First and last day, and the zone they are days of."""
 
-async def obstacles(at: At, campaign: str) -> Obstacles:
+
+async def obstacles(at: At, campaign: str, days: Days | None = None) -> Obstacles:
+    """Of some days alone, those that were closed on them; nobody says which of the others belong to those days."""
     rows = await at.tx.fetch(
         f"""SELECT obstacle, unit, duty, (array_agg(state ORDER BY version DESC))[1] = 'closed',
                    array_agg(position ORDER BY version)
@@ -63,7 +68,18 @@ async def obstacles(at: At, campaign: str) -> Obstacles:
             GROUP BY obstacle, unit, duty ORDER BY min(position)""",
         campaign, at.position("tasks"),
     )  # fmt: skip
-    return Obstacles([Obstacle(*row) for row in rows])
+    found = [Obstacle(*row) for row in rows]
+    return Obstacles(found if days is None else await _closed_on(at, found, *days))
+
+
+async def _closed_on(at: At, found: Sequence[Obstacle], start: date, end: date, timezone: str) -> list[Obstacle]:
+    closed = {one.positions[-1]: one for one in found if one.closed}
+    rows = await at.tx.fetch(
+        """SELECT position FROM journal WHERE source = 'tasks' AND position = ANY($1::bigint[])
+             AND (recorded_at AT TIME ZONE $2)::date BETWEEN $3 AND $4 ORDER BY position""",
+        [*closed], timezone, start, end,
+    )  # fmt: skip
+    return [closed[row["position"]] for row in rows]
 
 
 def counted(

@@ -51,26 +51,32 @@ class Reports:
         """The vector of a moment; None for now, which is whatever the snapshot holds."""
         return None if as_of is None else await self.moments.vector(as_of)
 
-    async def document(self, campaign: str, document_format: str, as_of: datetime | None) -> Content:
-        """The report in a format. Asked for now, it is the last sealed edition as long as nothing has changed since."""
-        found = await (self._now(campaign) if as_of is None else self._then(campaign, as_of))
+    async def document(
+        self, campaign: str, document_format: str, as_of: datetime | None, period: str | None = None
+    ) -> Content:
+        """The report in a format, of the whole campaign or of a recurring report's days. Asked for now, that on the
+        whole campaign is the last sealed edition as long as nothing has changed since."""
+        found = await (self._now(campaign, period) if as_of is None else self._then(campaign, as_of, period))
         if isinstance(found, ReportSealed):
             return Content(await self.sealed_document(found, document_format), found.edition)
         return Content(await rendered(found, document_format), None)
 
-    async def _then(self, campaign: str, as_of: datetime) -> ReportView:
+    async def _then(self, campaign: str, as_of: datetime, period: str | None) -> ReportView:
         async with at(self.pool, await self.moments.vector(as_of)) as then:
-            return assemble(await figures(then, campaign), then.vector, Edition(as_of, past=True))
+            return assemble(await figures(then, campaign, period), then.vector, Edition(as_of, past=True))
 
-    async def _now(self, campaign: str) -> ReportView | ReportSealed:
+    async def _now(self, campaign: str, period: str | None) -> ReportView | ReportSealed:
         now = await self.service.clock.now()
         async with at(self.pool) as present:
+            found = await figures(present, campaign, period)
+            if found.period is not None:
+                return assemble(found, present.vector, Edition(now))
             seals = await standing.seals(present, campaign)
             last = ReportSealed.model_validate_json(seals[-1]["data"]) if seals else None
             if last and await _unchanged(present, last):
                 return last
             notices = (f"Số liệu đã thay đổi sau bản niêm phong số {last.edition}.",) if last else ()
-            return assemble(await figures(present, campaign), present.vector, Edition(now, notices=notices))
+            return assemble(found, present.vector, Edition(now, notices=notices))
 
     async def sealed_document(self, sealed: ReportSealed, document_format: str) -> bytes:
         """Empty where the stored document is gone."""

@@ -8,7 +8,7 @@ import asyncpg
 
 from chungtay_kernel.problems import Refusal
 from chungtay_reporting.completeness import Completeness, Extension, Filing, Verdict, completeness
-from chungtay_reporting.heard import CampaignPublished
+from chungtay_reporting.heard import CampaignPublished, ReportPeriod
 from chungtay_reporting.vector import OWN, At
 
 
@@ -27,7 +27,7 @@ async def campaign(at: At, name: str) -> CampaignPublished:
 async def filings(at: At, name: str) -> list[Filing]:
     rows = await at.tx.fetch(
         f"""SELECT stream_id, version, position, unit, coalesce(received_at, recorded_at), content_hash, narrative,
-                   difficulties, proposals
+                   difficulties, proposals, period
             FROM filing_{at.generation}
             WHERE campaign = $1 AND position <= $2 AND (to_position IS NULL OR to_position > $2)
             ORDER BY stream_id""",
@@ -59,10 +59,31 @@ async def extensions(at: At, name: str, period: str = "final") -> list[Extension
     return [Extension(*row) for row in rows]
 
 
-async def reports(at: At, definition: CampaignPublished) -> Completeness:
-    """How complete the campaign's reports are."""
+async def reports(at: At, definition: CampaignPublished, period: str | None = None) -> Completeness:
+    """How complete a period's reports are, by default those that close the campaign. Raises Refusal (422)."""
+    (found,) = await _completeness(at, definition, [owed(definition, period)])
+    return found
+
+
+async def every(at: At, definition: CampaignPublished) -> list[Completeness]:
+    """How complete the reports of each period are, by their due moments."""
+    return await _completeness(at, definition, definition.reports)
+
+
+async def _completeness(
+    at: At, definition: CampaignPublished, periods: Sequence[ReportPeriod]
+) -> list[Completeness]:  # fmt: skip
     name = definition.campaign
-    return completeness(definition, await filings(at, name), await verdicts(at, name), await extensions(at, name))
+    filed, given = await filings(at, name), await verdicts(at, name)
+    return [completeness(definition, filed, given, await extensions(at, name, one.period), one) for one in periods]
+
+
+def owed(definition: CampaignPublished, period: str | None) -> ReportPeriod:
+    """The report of a period, by default the one that closes the campaign. Raises Refusal (422)."""
+    found = definition.report(period)
+    if found is None:
+        raise _period_unknown(definition, period or "")
+    return found
 
 
 async def seals(at: At, name: str) -> Sequence[asyncpg.Record]:
@@ -79,4 +100,15 @@ def campaign_unknown(name: str) -> Refusal:
         en="There is no such campaign, or it was not published yet at that moment.",
         expected_vi="mã của một đợt đã công bố", expected_en="the code of a published campaign",
         remedy_vi="Xem GET /tasks/campaigns.", remedy_en="See GET /tasks/campaigns.",
+    )  # fmt: skip
+
+
+def _period_unknown(definition: CampaignPublished, period: str) -> Refusal:
+    known = ", ".join(one.period for one in definition.reports)
+    return Refusal(
+        "period_unknown", 422, field="period", value=period,
+        vi=f"Đợt này không có kỳ báo cáo {period}.", en=f"The campaign has no report period {period}.",
+        expected_vi=f"một trong: {known}", expected_en=f"one of: {known}",
+        remedy_vi="Sửa period, hoặc bỏ trống để xem cả đợt.",
+        remedy_en="Mend period, or leave it out for the whole campaign.",
     )  # fmt: skip

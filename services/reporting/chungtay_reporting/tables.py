@@ -93,6 +93,7 @@ _GENERATION_DDL = (
          member     text COLLATE "C" NOT NULL,
          facts      bigint NOT NULL,
          PRIMARY KEY (campaign, held_by, indicator, unit, member)) WITH (fillfactor = 85)""",
+    # Later: period, of the report.
     """CREATE TABLE filing_{g} (
          stream_id     text COLLATE "C" NOT NULL,
          version       integer NOT NULL,

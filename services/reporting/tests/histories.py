@@ -27,6 +27,9 @@ INDICATORS = {
     "STOCK": ("latest", ["ALL"], []), "PLACES": ("distinct", ["XP", "CATX"], []), "OR06": ("sum", ["CATX"], []),
 }  # fmt: skip
 HASHES = ("h1", "h2")
+WEEK = "2024-W22"
+"""A recurring report beside the final one; its days are the first two of June."""
+DAYS = {"start": "2024-06-01", "end": "2024-06-02"}
 
 
 def campaign() -> dict[str, Any]:
@@ -41,6 +44,10 @@ def campaign() -> dict[str, Any]:
         ],
         "unit_report": {"to": "CATX", "due_at": DUE.isoformat()},
         "expected_reports": [{"unit": unit, "required": unit != "TTYT"} for unit in UNITS],
+        "report_periods": [
+            {"period": WEEK, **DAYS, "due_at": "2024-06-03T17:00:00+00:00"},
+            {"period": "final", "start": "2024-06-01", "end": "2024-06-30", "due_at": DUE.isoformat()},
+        ],
     }  # fmt: skip
 
 
@@ -101,8 +108,9 @@ def months(draw: st.DrawFn) -> Month:
             case "file":
                 _file(draw, month.intake, unit)
             case "withdraw":
-                if month.intake.versions[_report(unit)]:
-                    month.intake.append(_report(unit), "unit_report.withdrawn", {"campaign": CAMPAIGN, "unit": unit})
+                report = _report(unit, draw(_PERIODS))
+                if month.intake.versions[report]:
+                    month.intake.append(report, "unit_report.withdrawn", {"campaign": CAMPAIGN, "unit": unit})
             case "obstacle":
                 _obstacle(draw, month.tasks)
             case _:
@@ -123,22 +131,25 @@ def _activity(draw: st.DrawFn, intake: Log, unit: str, voided: set[str]) -> None
 
 def _file(draw: st.DrawFn, intake: Log, unit: str) -> None:
     """Also what intake would refuse: activities at old versions, or at versions that never come."""
+    period = draw(_PERIODS)
     held = draw(st.lists(st.tuples(st.integers(1, 2), st.integers(1, 3)), max_size=4, unique=True))
     data = {
         "campaign": CAMPAIGN, "unit": unit, "content_hash": draw(st.sampled_from(HASHES)),
         "zeros": draw(st.lists(st.sampled_from(["SUM", "MAX", "OWNED", "PLACES"]), max_size=2, unique=True)),
         "activities": [{"activity": f"activity/{unit}/{n}", "version": version} for n, version in held],
+        "period": period, "days": DAYS if period == WEEK else None,
     }  # fmt: skip
-    intake.append(_report(unit), "unit_report.filed", data)
+    intake.append(_report(unit, period), "unit_report.filed", data)
 
 
 def _verdict(draw: st.DrawFn, tasks: Log, unit: str) -> None:
+    period = draw(_PERIODS)
     data = {
-        "campaign": CAMPAIGN, "unit": unit, "report": _report(unit), "report_version": draw(st.integers(1, 3)),
+        "campaign": CAMPAIGN, "unit": unit, "report": _report(unit, period), "report_version": draw(st.integers(1, 3)),
         "content_hash": draw(st.sampled_from(HASHES)), "reasons": [{"text": "Thiếu số liệu"}],
     }  # fmt: skip
     verdict = draw(st.sampled_from(["review.accepted", "review.accepted", "review.returned"]))
-    tasks.append(f"review/{CAMPAIGN}/{unit}/final", verdict, data)
+    tasks.append(f"review/{CAMPAIGN}/{unit}/{period}", verdict, data)
 
 
 def _obstacle(draw: st.DrawFn, tasks: Log) -> None:
@@ -150,8 +161,11 @@ def _obstacle(draw: st.DrawFn, tasks: Log) -> None:
     tasks.append(stream, f"obstacle.{said}", data)
 
 
-def _report(unit: str) -> str:
-    return f"unit-report/{CAMPAIGN}/{unit}/final"
+_PERIODS = st.sampled_from(["final", "final", WEEK])
+
+
+def _report(unit: str, period: str) -> str:
+    return f"unit-report/{CAMPAIGN}/{unit}/{period}"
 
 
 def arrivals(log: Log, random: Random) -> list[list[StoredEvent]]:
@@ -201,8 +215,9 @@ def _facts(event: StoredEvent) -> list[Fact]:
     data = event.json()
     common = (data["unit"], event.stream_id, event.version)
     if event.type == "unit_report.filed":
-        day = event.recorded_at + timedelta(hours=7)
-        return [Fact(i, *common, frozenset(), Decimal(0), day.date(), event.position, False) for i in data["zeros"]]
+        day = (event.recorded_at + timedelta(hours=7)).date()
+        day = min(day, date.fromisoformat(data["days"]["end"])) if data["days"] else day
+        return [Fact(i, *common, frozenset(), Decimal(0), day, event.position, False) for i in data["zeros"]]
     day = date.fromisoformat(data.get("occurred_on", "2024-06-01"))
     return [
         Fact(f["indicator"], *common, frozenset(f.get("members") or ()), Decimal(f.get("value") or 0), day,
@@ -217,7 +232,8 @@ class Expected:
 
     facts: list[Fact]
     filings: dict[str, StoredEvent]
-    accepted: dict[str, StoredEvent]
+    """The final reports, by unit."""
+    accepted: list[StoredEvent]
     obstacles: dict[str, str]
     """The last that was said of each."""
 
@@ -227,26 +243,42 @@ class Expected:
         return Decimal(list(self.obstacles.values()).count("obstacle.closed")) if self.obstacles else None
 
     def holds(self, fact: Fact) -> bool:
-        """Whether the accepted filing of the fact's unit holds it."""
-        filing = self.accepted.get(fact.unit)
-        if filing is None:
-            return False
-        named = {(a["activity"], a["version"]) for a in filing.json()["activities"]}
-        return (fact.stream, fact.version) in named | {(filing.stream_id, filing.version)}
+        """Whether an accepted filing of the fact's unit holds it."""
+        return any((fact.stream, fact.version) in _held(filing) for filing in self.accepted)
+
+    def of_week(self) -> list[Fact]:
+        """The facts of the week's days, and the zeros that its reports state."""
+        return [f for f in self.facts if _is_of_week(f)]
+
+    @property
+    def units_accepted(self) -> set[str]:
+        """Those whose final report is."""
+        return {e.json()["unit"] for e in self.accepted if e.json()["period"] == "final"}
+
+
+def _held(filing: StoredEvent) -> set[tuple[str, int]]:
+    named = {(a["activity"], a["version"]) for a in filing.json()["activities"]}
+    return named | {(filing.stream_id, filing.version)}
+
+
+def _is_of_week(fact: Fact) -> bool:
+    if fact.stream.startswith("unit-report/"):
+        return fact.stream.endswith(f"/{WEEK}")
+    return DAYS["start"] <= str(fact.effective) <= DAYS["end"]
 
 
 def expected(month: Month, intake: int, tasks: int) -> Expected:
     events = month.intake.events[:intake]
-    filings = {e.json()["unit"]: e for e in {e.stream_id: e for e in events}.values() if e.type == "unit_report.filed"}
+    standing = [e for e in {e.stream_id: e for e in events}.values() if e.type == "unit_report.filed"]
+    filings = {e.json()["unit"]: e for e in standing if e.json()["period"] == "final"}
     verdicts: dict[tuple[Any, ...], str] = {}
     for event in month.tasks.events[:tasks]:
         if event.type.startswith("review."):
             data = event.json()
             verdicts[data["report"], data["report_version"], data["content_hash"]] = event.type
-    accepted = {
-        unit: e for unit, e in filings.items()
-        if verdicts.get((e.stream_id, e.version, e.json()["content_hash"])) == "review.accepted"
-    }  # fmt: skip
+    accepted = [
+        e for e in standing if verdicts.get((e.stream_id, e.version, e.json()["content_hash"])) == "review.accepted"
+    ]  # fmt: skip
     obstacles = {e.stream_id: e.type for e in month.tasks.events[:tasks] if e.type.startswith("obstacle.")}
     return Expected(standing_facts(events), filings, accepted, obstacles)
 
