@@ -21,7 +21,7 @@ giám đốc các|chính trị viên|chủ nhiệm|phó thủ tướng
 """
 # offices and groups that only a capital letter tells from the same word in a sentence
 ROLES = """
-công chức|viên chức|cán bộ|giáo viên|tổng phụ trách|phụ trách|kế toán|văn thư|nhân viên|trưởng thôn|trưởng bản
+công chức|viên chức|cán bộ|giáo viên|tổng phụ trách|kế toán|văn thư|nhân viên|trưởng thôn|trưởng bản
 trưởng khu|đội trưởng|phó hiệu trưởng|chủ đầu tư|chủ rừng|chủ hộ|chủ cơ sở|phụ huynh|cha mẹ học sinh|đảng viên
 bộ phận|nhóm|khoa|bộ môn|thư ký|chuyên viên|chủ tàu|chủ nhà|nhà thầu|nhà đầu tư
 """

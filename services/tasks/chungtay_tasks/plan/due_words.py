@@ -53,14 +53,14 @@ DAILY = re.compile(
 MONTHLY = re.compile(
     rf"(?<!\w)(?:{_HOW})?ngày\s+(?P<monthday>\d{{1,2}})\s+(?:của\s+)?(?:{_EVERY}\s+tháng|tháng báo cáo"
     rf"|tháng kế tiếp|tháng sau"
-    rf"|tháng cuối(?:\s+của)?(?:\s+{_EVERY})?\s+(?P<quarterly>quý))"
+    rf"|tháng (?P<which>cuối|đầu)(?:\s+của)?(?:\s+{_EVERY})?\s+(?P<quarterly>quý))"
     rf"|{_EVERY}\s+(?:tháng"
     rf"|(?P<quarterly2>quý))\s*[,(]?\s*{_HOW}(?:ngày\s+)?(?P<monthday2>\d{{1,2}})(?!\s*/|\d)"
     rf"(?:\s+(?:của\s+)?tháng cuối(?:\s+của)?(?:\s+{_EVERY})?\s+quý)?"
 )
 PERIODIC = re.compile(
-    rf"(?<!\w){_EVERY}\s+(?P<each>ngày|tuần|tháng|quý|6 tháng|năm)(?!\w)"
-    rf"|định kỳ\s+(?:{_EVERY}\s+)?(?P<each2>ngày|tuần|tháng|quý|6 tháng|năm)(?!\s*\d|\w)"
+    rf"(?<!\w){_EVERY}\s+(?P<each>ngày|tuần|tháng|quý|0?6 tháng|sáu tháng|năm)(?!\w)"
+    rf"|định kỳ\s+(?:{_EVERY}\s+)?(?P<each2>ngày|tuần|tháng|quý|0?6 tháng|sáu tháng|năm)(?!\s*\d|\w)"
 )
 WITHIN = re.compile(
     r"(?<!\w)(?:trong\s+)?(?:thời hạn|vòng|thời gian)?\s*(?:không quá\s+|chậm nhất\s+(?:là\s+)?"
@@ -95,6 +95,6 @@ DAYS = {
 }
 FREQUENCY = {
     "ngày": "FREQ=DAILY", "tuần": "FREQ=WEEKLY", "tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3",
-    "6 tháng": "FREQ=MONTHLY;INTERVAL=6", "sáu tháng": "FREQ=MONTHLY;INTERVAL=6", "năm": "FREQ=YEARLY",
+    "6 tháng": "FREQ=MONTHLY;INTERVAL=6", "06 tháng": "FREQ=MONTHLY;INTERVAL=6", "sáu tháng": "FREQ=MONTHLY;INTERVAL=6", "năm": "FREQ=YEARLY",
 }  # fmt: skip
 DURATION = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "giờ": "PT{}H"}

@@ -165,7 +165,8 @@ def _monthly(doc: Folded, start: int, end: int, _years: Years) -> Iterator[Due]:
         day = int(match["monthday"] or match["monthday2"])
         if 1 <= day <= 31:
             quarterly = match["quarterly"] or match["quarterly2"]
-            rule = f"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY={day}" if quarterly else f"FREQ=MONTHLY;BYMONTHDAY={day}"
+            months = "1,4,7,10" if match["which"] == "đầu" else "3,6,9,12"
+            rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}" if quarterly else f"FREQ=MONTHLY;BYMONTHDAY={day}"
             yield _due(doc, match, _any_comparison(match), time=_any_time(match), recurrence=rule)
 
 

@@ -42,8 +42,12 @@ def is_field(doc: Folded, node: Node) -> bool:
     labels = labels_in(doc, node.body, node.end)
     if labels and labels[0].label_start == doc.trim(node.body, node.end, "(")[0]:
         # "THỜI GIAN" alone on a line is a heading
-        return node.is_clause or labels[0].start < labels[0].end or not doc.text[node.body : node.end].isupper()
+        return _is_item(node) or labels[0].start < labels[0].end or not doc.text[node.body : node.end].isupper()
     return giving_note(doc, node.body, node.end) is not None
+
+
+def _is_item(node: Node) -> bool:
+    return node.marker is not None and node.marker.kind in ("roman", "upper", "number", "letter")
 
 
 def read_block(doc: Folded, nodes: Sequence[Node], years: Years, found: Findings) -> Block:

@@ -81,7 +81,9 @@ def _number(doc: Folded, lines: Sequence[Cell], header: Header) -> None:
 
 def _place_and_date(doc: Folded, lines: Sequence[Cell], header: Header) -> None:
     for start, end in lines:
-        match = _PLACE_DATE.match(doc.key, start, end)
+        number = _NUMBER.match(doc.key, start, end)
+        place = doc.trim(number.end(), end)[0] if number else start  # the two may share a line
+        match = _PLACE_DATE.match(doc.key, place, end)
         if match is None or end - match.end() > 40:
             continue
         header.place = doc.text[slice(*match.span("place"))].strip()

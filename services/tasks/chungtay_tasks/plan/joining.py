@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from chungtay_tasks.plan.folded import Folded, key
 from chungtay_tasks.plan.lines import bare_division, is_row, marker_of, starts_something
+from chungtay_tasks.plan.subjects import heading_subject, subject_of
 from chungtay_tasks.plan.verbs import opening_verb
 from chungtay_tasks.plan.zones import names_kind
 
 _CLOSED = re.compile(r"[.;:!?…][\"”’)\]]*$")
 _DANGLING = re.compile(
     r"(?:[,(–-]|(?<!\w)(?:và|của|các|những|với|cho|về|trong|tại|theo|từ|đến|là|do|bởi|ngày|tháng|năm|số"
-    r"|giữa|để))$"
+    r"|giữa|để|ủy ban|ủy ban nhân|ủy ban nhân dân|hội đồng nhân|căn|số\s*:))$"
 )
 _HYPHENED = re.compile(
     r"(?:lao động|kinh tế|chính trị|văn hóa|tài chính|thương binh|thể thao|quốc phòng|giáo dục|\d{4})\s*-\s*"
@@ -103,7 +104,7 @@ def _begins_duty(line: str) -> bool:
 def _looks_like_heading(paragraph: str) -> bool:
     marker = marker_of(paragraph)
     if marker and marker.kind != "bullet":
-        return True
+        return not _is_unfinished_sentence(paragraph[marker.length :])
     return len(paragraph.split()) <= _SHORT_WORDS and not _is_unfinished_duty(paragraph)
 
 
@@ -113,6 +114,13 @@ def _is_unfinished_duty(paragraph: str) -> bool:
     if marker and marker.kind != "bullet":
         return False
     return not paragraph.isupper() and _begins_duty(paragraph[marker.length if marker else 0 :])
+
+
+def _is_unfinished_sentence(words: str) -> bool:
+    """ "Phòng Nội vụ theo dõi, tổng hợp, báo cáo" says who does something, and lacks its end."""
+    doc = Folded.of(words)
+    subject = subject_of(doc, 0, len(words))
+    return subject is not None and subject.verb < len(words) and heading_subject(doc, 0, len(words)) is None
 
 
 def _is_torn_hyphen(before: str, line: str) -> bool:

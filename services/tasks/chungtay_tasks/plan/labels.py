@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from chungtay_tasks.plan.agencies import begins_agency
 from chungtay_tasks.plan.folded import Folded
 
 Field = Literal["lead", "partner", "both", "time", "product", "other"]
@@ -21,15 +22,18 @@ _TIMES = (
     r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình)"
     r"(?:\s+[^\W\d_]+){0,4}|hoàn thành"
 )
+# "Thực hiện: Phòng Nội vụ." names a lead only if a body stands behind the colon
+_ALONE = r"(?P<alone>(?:tổ chức\s+)?thực hiện|phụ trách|chịu trách nhiệm|đơn vị|cơ quan|phân công)"
 _PATTERNS: tuple[tuple[Field, str], ...] = (
     ("both", rf"(?:{_BODY}\s+)?{_DOES}\s*(?:,|và|-|/)\s*(?:{_BODY}\s+)?phối hợp(?:\s+thực hiện)?"),
     ("partner", rf"(?:{_BODY}(?:\s*,\s*{_BODY})?\s+)?(?:cùng\s+)?phối hợp(?:\s+(?:thực hiện|tổ chức|chính))?"),
     ("lead", rf"(?:{_BODY}(?:\s*,\s*{_BODY})?\s+{_DOES}|chủ trì(?:\s+(?:thực hiện|tổ chức))?|người thực hiện)"),
+    ("lead", _ALONE),
     ("time", _TIMES),
     ("product", r"(?:sản phẩm|kết quả)(?:\s+(?:đầu ra|dự kiến|thực hiện|hoàn thành|cần đạt|đạt được|công việc)){0,3}"),
     ("other", r"địa điểm(?:\s+(?:thực hiện|tổ chức))?|thành phần(?:\s+(?:tham dự|tham gia))?|nguồn (?:kinh phí|lực)"),
 )  # fmt: skip
-_LABEL = re.compile("|".join(f"(?P<{field}>{pattern})" for field, pattern in _PATTERNS))
+_LABEL = re.compile("|".join(f"(?P<{field}{n}>{pattern})" for n, (field, pattern) in enumerate(_PATTERNS)))
 _STARTS = re.compile(r"(?:[.;,(]\s*|\s[-–]\s+)(?=\w)")
 # beside other fields a time needs no colon: "(chủ trì: Sở Y tế; hoàn thành trong quý II)"
 _BARE_TIME = re.compile(
@@ -63,18 +67,26 @@ def _found(doc: Folded, start: int, end: int) -> Iterator[Label]:
     labelled = False
     for place in places:
         match = _LABEL.match(doc.key, place, end)
-        if match is None or (labelled and match.lastgroup == "time"):
+        field = _field(match)
+        if match is None or (labelled and field == "time"):
             if labelled and _BARE_TIME.match(doc.key, place, end):
                 yield Label("time", place, place, end)
                 continue
-        if match is None:
+        if match is None or field is None:
             continue
         after, _ = doc.trim(match.end(), end)
         whole = place == start and after >= end
+        if match["alone"] and (whole or not begins_agency(doc, doc.trim(after + 1, end)[0], end)):
+            continue
         if whole or doc.text[after] == ":":
-            field: Field = match.lastgroup  # type: ignore[assignment]  # the group names are Fields
             yield Label(field, place, min(after + 1, end), end)
             labelled = True
+
+
+def _field(match: re.Match[str] | None) -> Field | None:
+    if match is None:
+        return None
+    return next(field for n, (field, _) in enumerate(_PATTERNS) if match[f"{field}{n}"] is not None)
 
 
 def _value(doc: Folded, start: int, end: int) -> tuple[int, int]:

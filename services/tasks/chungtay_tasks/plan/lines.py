@@ -6,13 +6,13 @@ from typing import Literal
 
 from chungtay_tasks.plan.folded import key
 
-Kind = Literal["annex", "part", "chapter", "section", "article", "upper", "roman", "number", "letter", "bullet"]
+Kind = Literal["annex", "part", "chapter", "section", "article", "upper", "roman", "task", "number", "letter", "bullet"]
 
 _ROMAN = r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})"
 _TITLED = r"(?=\s*(?:[.:–-]|$)|\s+(?-i:[A-ZĐÀ-Ỹ]))\s*[.:–-]?\s*"  # "Chương II: …", "Chương II QUY ĐỊNH …"
 _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("article", re.compile(r"Điều\s+(?P<label>\d{1,3}[a-zđ]?)\s*[.:](?=\s|$)", re.IGNORECASE)),
-    ("annex", re.compile(r"PHỤ LỤC(?:\s+(?P<label>[IVX]{1,5}|\d{1,2}))?\s*(?:[.:–-]\s*|$)", re.IGNORECASE)),
+    ("annex", re.compile(rf"PHỤ LỤC(?:\s+(?P<label>[IVX]{{1,5}}|\d{{1,2}})(?!\w))?{_TITLED}", re.IGNORECASE)),
     (
         "part",
         re.compile(
@@ -24,6 +24,13 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("section", re.compile(rf"MỤC\s+(?P<label>{_ROMAN}|\d{{1,2}}){_TITLED}", re.IGNORECASE)),
     ("roman", re.compile(rf"(?P<label>{_ROMAN})(?:\s*[.)]\s*|\s*[/–-]\s+)(?=[^\W\d_]|[“\"(])")),
     ("upper", re.compile(r"(?P<label>[A-HĐK-UW-Z])\s*[.)/–-]\s+(?=\S)")),
+    (
+        "task",
+        re.compile(
+            r"(?P<label>(?:nhiệm vụ|hoạt động|giải pháp|tiểu dự án|dự án|hợp phần|nội dung)\s+\d{1,2})\s*[.:]\s+(?=\S)",
+            re.IGNORECASE,
+        ),
+    ),
     ("number", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,4})\s*(?:[.)/]\s*|\s+)(?=[^\W\d]|[“\"(])")),
     ("number", re.compile(r"(?P<label>\d{1,2})\s*[.)/]\s*(?=[^\W\d]|[“\"(])")),
     ("letter", re.compile(r"(?P<label>[a-zđ])\s*[.)]\s*(?=[^\W\d]|[“\"(])")),

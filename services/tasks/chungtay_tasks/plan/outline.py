@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.lines import Marker, is_row, marker_of
 
-_RANK = {
+_RANK: dict[str, float] = {
     "annex": 0,
     "part": 1,
     "chapter": 2,
@@ -14,6 +14,7 @@ _RANK = {
     "article": 4,
     "upper": 5,
     "roman": 5,
+    "task": 5.5,
     "number": 6,
     "letter": 7,
     "bullet": 8,

@@ -17,7 +17,7 @@ from chungtay_tasks.plan.subjects import Subject, subject_of
 from chungtay_tasks.plan.trailing import Trailing, trailing_holder
 
 _LEAD_IN = re.compile(
-    r"(?:sau đây|như sau|sau|cụ thể|cụ thể như sau|gồm|bao gồm|dưới đây|các nội dung|nhiệm vụ|yêu cầu|đề nghị|chỉ đạo|thực hiện)\s*:\s*$"
+    r"(?:sau đây|như sau|sau|cụ thể|cụ thể như sau|gồm|bao gồm|dưới đây|các nội dung|nhiệm vụ|yêu cầu|đề nghị|chỉ đạo|thực hiện|phân công|triển khai)\s*:\s*$"
 )
 _FORMULA = re.compile(
     r"trên đây là (?:kế hoạch|nội dung|chương trình|phương án|hướng dẫn|chỉ đạo)"
@@ -81,12 +81,19 @@ def _drafts(
     holder = inherited
     drafts: list[Draft] = []
     for part in parts:
-        if part.subject and not _same_body(part.subject, inherited):
+        if part.subject and not _same_body(part.subject, inherited) and not _passes_on(doc, node, part, inherited):
             holder = Holder(part.subject.names, (), part.subject.mode, clause, part.start)
         drafts.append(
             Draft(part.start, doc.trim(part.start, part.end, ";")[1], node.start, clause, holder, part.has_verb)
         )
     return drafts, holder if holder is not inherited else None
+
+
+def _passes_on(doc: Folded, node: Node, part: Found, holder: Holder | None) -> bool:
+    """An item under an agency that begins "Giao các xã …" is that agency's to give, and it answers for it."""
+    if holder is None or not doc.key.startswith(("giao ", "phân công "), part.start):
+        return False
+    return node.marker is not None and any(above.start == holder.place for above in node.ancestry())
 
 
 def _same_body(subject: Subject, holder: Holder | None) -> bool:

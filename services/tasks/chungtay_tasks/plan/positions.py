@@ -7,7 +7,7 @@ from chungtay_tasks.plan.folded import Folded, alternatives
 from chungtay_tasks.plan.outline import Node
 from chungtay_tasks.plan.sections import section_of
 from chungtay_tasks.plan.subjects import Subject, heading_subject, mode_of, subject_of
-from chungtay_tasks.plan.verbs import opening_verb
+from chungtay_tasks.plan.verbs import opening_verb, predicate
 
 _LONGEST_HEADING = 200  # characters
 _ASSIGNS = re.compile(r"phân công|trách nhiệm")
@@ -67,6 +67,8 @@ def line_by_position(doc: Folded, start: int, end: int) -> Subject | None:
 
 def _subject(doc: Folded, start: int, end: int, verb: int) -> Subject | None:
     if start >= end or _TOPICS.match(doc.key, start, end) or not looks_like_name(doc, start, end):
+        return None
+    if predicate(doc, start, end):
         return None
     names = agency_names(doc, start, end, expected=True)
     return Subject(tuple(names), mode_of(doc, start, verb, verb + 40), start, end, verb) if names else None

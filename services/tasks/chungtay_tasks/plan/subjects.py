@@ -29,7 +29,7 @@ _ASK = (
 _ASKED = re.compile(rf"(?P<ask>{_ASK})")
 _ASKED_LATER = re.compile(rf"(?<!\w)(?<!được )(?<!theo )(?<!nhiệm vụ )(?P<ask>{_ASK})")
 _REQUEST = re.compile(r"(?:kính|trân trọng)?\s*(?:đề nghị|kiến nghị)")
-_ABOUT = re.compile(r"(?:trách nhiệm của|nhiệm vụ của|đối với|về phía|riêng)\s+")
+_ABOUT = re.compile(r"(?:(?:trách nhiệm|nhiệm vụ)(?:\s+(?:chung|cụ thể))? của|đối với|về phía|riêng)\s+")
 _LEAD_IN = re.compile(
     r"(?:căn cứ|trong|trên cơ sở|theo|sau khi|khi|nếu|trường hợp|hằng|hàng|định kỳ|để|từ|trước|vào"
     r"|kết thúc|quá trình|nhằm"
@@ -40,6 +40,12 @@ _LEAD_IN = re.compile(
 _NO_SUBJECT = re.compile(r"(?<!\w)(?:do|là|bị|khi|nếu|để|mà|đã|đang|sẽ|được|nhằm|gồm|bao gồm)(?!\w)")
 _CANDIDATE = re.compile(r",\s*(?:đề nghị\s+|yêu cầu\s+|giao\s+)?|(?<=\s)(?=các\s)|(?<=\s)(?=[^\W\d_])")
 _COLON_LIST = re.compile(r"(?<!\w)(?:các|gồm)(?:\s+[\w,]+){1,6}\s*$")
+# "các đơn vị được giao chủ trì nhiệm vụ | xây dựng …": what is said of the bodies before their verb
+_RELATIVE = re.compile(
+    r"\s+(?:được|có)\s+(?:giao|phân công|chọn|hỗ trợ|liên quan|thẩm quyền)(?:\s+(?:chủ trì|thực hiện|phụ trách))?"
+    r"(?:\s+(?:các\s+)?nhiệm vụ)?(?:\s+(?:tại|theo|trong)\s+[^,.;:]{3,60}(?=,))?,?(?=\s)"
+)
+_LONGEST_NAME = 160
 _LONGEST = 600
 _MAX_NAME_WORDS = 40
 
@@ -78,8 +84,9 @@ def _says_more(doc: Folded, verb: re.Match[str], end: int) -> bool:
 
 
 _HEADING_TAIL = re.compile(
-    r"(?:chủ trì|chịu trách nhiệm|có trách nhiệm|thực hiện)?\s*[,:]?\s*(?:phối hợp|thực hiện"
-    r"|cùng)?[^.;]{0,160}(?:phối hợp|sau|sau đây|các nội dung|nhiệm vụ)?:?$"
+    r"(?:chủ trì|chịu trách nhiệm(?:\s+chính)?|có trách nhiệm|thực hiện|tham mưu|là\s+(?:cơ quan|đơn vị)[^.;]{0,60})?"
+    r"(?:\s*[,:]?\s*(?:và\s+)?(?:phối hợp|cùng)[^.;]{0,160}?)?"
+    r"(?:[^.;]{0,80}?(?:nhiệm vụ|nội dung|việc|giải pháp)?\s*(?:sau|sau đây|cụ thể))?\s*:?$"
 )
 
 
@@ -132,7 +139,12 @@ def _subject(doc: Folded, start: int, begin: int, end: int, needs_verb: bool = T
     if begin >= end or not begins_agency(doc, begin, end):
         return None
     colon = _colon(doc, begin, end)
-    verb = predicate(doc, begin, min(end, begin + _LONGEST))
+    relative = _RELATIVE.search(doc.key, begin, min(end, begin + _LONGEST_NAME))
+    verb = predicate(doc, relative.end() if relative else begin, min(end, begin + _LONGEST))
+    if relative and verb:
+        names = _names(doc, begin, relative.start())
+        mode = mode_of(doc, start, verb.start(), end)
+        return Subject(names, mode, start, relative.start(), verb.start()) if names else None
     stops = [place for place in (colon, verb.start() if verb else None) if place is not None]
     if not stops and (needs_verb or end - begin > _LONGEST):
         return None

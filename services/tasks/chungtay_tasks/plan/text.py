@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from chungtay_tasks.plan.grid import in_rows
 from chungtay_tasks.plan.joining import Line, joined
+from chungtay_tasks.plan.layout import with_bars
 from chungtay_tasks.plan.lines import starts_something
 from chungtay_tasks.plan.spacing import close_up
 
@@ -79,10 +80,10 @@ def _clean(raw: str) -> list[str]:
     text = unicodedata.normalize("NFC", raw)
     text = re.sub(r"\r\n?|[\v\x85]", "\n", text).replace(_PAGE_END, f"\n{_PAGE_END}\n")
     text = _CONTROL.sub("", _INVISIBLE.sub("", text))
-    return [line if line == _PAGE_END else _clean_line(line) for line in _with_bars(text.split("\n"))]
+    return [line if line == _PAGE_END else _clean_line(line) for line in _tabbed([*with_bars(text.split("\n"))])]
 
 
-def _with_bars(lines: Sequence[str]) -> Iterator[str]:
+def _tabbed(lines: Sequence[str]) -> Iterator[str]:
     """Rows parted by tabs get bars; a lone line with tabs is no row but badly spaced."""
     tabs = [line.strip("\n").count("\t") for line in lines]
     for index, line in enumerate(lines):

@@ -47,7 +47,7 @@ tinh gọn|sáp nhập|hợp nhất|giải thể|chuyển đổi|chuyển giao|k
 dập dịch|ngăn ngừa|phát quang|phát dọn|đào|đắp|xây|san lấp|vét|đốt|thả|nuôi|bơm|tưới|che chắn|đánh giá|cân đối
 đón tiếp|phục vụ|dẫn chương trình|ghi hình|chụp ảnh|thuyết minh|chỉnh sửa|chỉnh lý|in ấn|sao chụp|chuyển phát
 tổng duyệt|chạy thử|phân bổ|lắp|đấu nối|cấp phát|cho|quét|lau|sắm|mua|bán|bảo hành|hỗ trợ|tổng vệ sinh|hiến
-tự kiểm tra|tự đánh giá|tự rà soát|tự chịu trách nhiệm|không được|không|dự|tham dự|có mặt|tập kết|xuất phát|về đích
+phụ trách|tiết kiệm|thay mặt|tắt|giãn|tự kiểm tra|tự đánh giá|tự rà soát|tự chịu trách nhiệm|không được|không|dự|tham dự|có mặt|tập kết|xuất phát|về đích
 """
 # each of these also stands inside names and nouns so often that only a duty's first word may be one of them
 _ONLY_FIRST = """
@@ -60,7 +60,7 @@ xúc tiến|cách ly|vận chuyển|đồng bộ|phát hành|xuất bản|sử d
 trợ giúp|tư vấn|phòng ngừa|dự báo|cảnh báo|cấp cứu|quảng bá|truy tố|xét xử|lưu trữ|ứng phó|cấp phép|chăm lo
 bồi dưỡng|đăng ký|dự trữ|điều phối|thẩm định|đề nghị|yêu cầu|kiến nghị|thay thế|treo|khai thác|nghiên cứu
 phân loại|huấn luyện|phân tích|kết nối|giới thiệu
-tuyển dụng|viết|chọn|tuyển|cắt|bầu|cử tri|gắn|bắt|thi đua|đạt|giữ|ký|vay|cho vay|giảm nghèo|miễn|xây|đào|đắp|vét|đốt
+tuyển dụng|viết|chọn|tuyển|cắt|bầu|cử tri|gắn|tiết kiệm|tắt|bắt|thi đua|đạt|giữ|ký|vay|cho vay|giảm nghèo|miễn|xây|đào|đắp|vét|đốt
 thả|nuôi|bơm|tưới|cho|quét|lau|sắm|mua|bán|dự|hiến|lắp|chốt|găm|không|chuyển đổi|hợp tác|liên kết|học tập|chuyển giao
 bồi thường|tái định cư|kiểm định|kiểm toán|hòa giải|xử phạt|khởi tố|tạm giữ|kiểm dịch|tiêm phòng|giám định|bảo hành
 """
@@ -74,12 +74,13 @@ cơ quan quản lý|đơn vị quản lý
 # "Ban quản lý", "Tổ giám sát", "Đoàn kiểm tra": there such a verb is part of the name
 _UNITS = (
     "ban|phòng|trung tâm|tổ|đội|chi cục|cục|hội đồng|đoàn|bộ phận|trạm|hội|quỹ|tiểu ban|ban chỉ đạo"
-    "|cơ quan|cán bộ|chi nhánh"
+    "|cơ quan|cán bộ|chi nhánh|cảnh sát"
 )
 _IN_UNIT_NAMES = """
 quản lý|chỉ đạo|kiểm tra|giám sát|tuyên truyền|vận động|theo dõi|xử lý|giải quyết|tiếp nhận|xây dựng|phòng ngừa
 đào tạo|thông tin|tham mưu|tổng hợp|điều hành|hướng dẫn|đấu tranh
 """
+_IN_CHARGE = re.compile(r"(?<!\w)(?:tổng|cán bộ|công chức|viên chức|lãnh đạo|người|giáo viên)\s*$")
 _ALWAYS_VERBS = frozenset(phrases("chủ trì|có trách nhiệm|chịu trách nhiệm|căn cứ|tiếp tục"))
 _OPENERS = """
 và|đồng thời|bên cạnh đó|ngoài ra|trước mắt|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng tuần|hàng tuần|hằng quý
@@ -146,6 +147,8 @@ def _is_noun(doc: Folded, match: re.Match[str], start: int, end: int) -> bool:
     if match.group() in _ALWAYS_VERBS:
         return False
     near = max(start, match.start() - 24)
+    if match.group() == "phụ trách":
+        return _IN_CHARGE.search(doc.key, near, match.start()) is not None
     before = _NOUN_BEFORE.search(doc.key, near, match.start())
     # "Sở Kế hoạch và Đầu tư": with a capital the word before is a name's own and makes no noun
     if before and not doc.text[before.start()].isupper():

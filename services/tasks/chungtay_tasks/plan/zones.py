@@ -55,14 +55,10 @@ def _next_zone(doc: Folded, paragraph: Paragraph, zone: str) -> str:
     if _closes(doc, paragraph):
         return "closing"
     if zone == "closing" and _reopens(doc, paragraph):
-        return "header" if _has_head(doc, paragraph) else "body"
+        return "header" if is_kind(doc, *paragraph) else "body"
     line = doc.text[slice(*paragraph)]
     begins = is_row(line) or ((marker := marker_of(line)) is not None and marker.kind != "bullet")
     return "body" if zone == "header" and begins else zone
-
-
-def _has_head(doc: Folded, paragraph: Paragraph) -> bool:
-    return is_kind(doc, *paragraph) or _ANNEX_HEAD.match(doc.key, *paragraph) is not None
 
 
 @dataclass(frozen=True, slots=True)

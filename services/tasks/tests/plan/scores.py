@@ -122,7 +122,7 @@ def _deadlines(want: Gold, reading: PlanReading, mine: Sequence[tuple[Assignment
     rules = [rule for _, duty in mine for rule in duty.due]
     rules += [report.due for report in reading.reports if report.due and report.start in {d.start for _, d in mine}]
     for deadline in want.get("deadlines", []):
-        if re.match(r"(?:before|by|during) ", deadline):
+        if re.match(r"(?:before|by|during)(?!\w)", deadline):
             ok = any(_meets(rule, deadline) for rule in rules)
             result.mark("deadlines", ok, f"{want['clause']} {want['agencies'][0]}: {deadline}, got {_few(rules)}")
 
