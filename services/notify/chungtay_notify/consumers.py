@@ -27,6 +27,8 @@ TASKS = Subscription(
             ("duty.changed", 1),
             ("duty.dropped", 1),
             ("assignment.acknowledged", 1),
+            ("duty.delegated", 1),
+            ("delegation.revoked", 1),
         }
     ),
     apply=apply,

@@ -8,7 +8,10 @@ from pydantic import BaseModel, ConfigDict
 
 from chungtay_kernel.events import Event, Registry
 
-Rule = Literal["due_soon", "overdue", "extended", "returned", "return_lying", "report_received", "review_due"]
+Rule = Literal[
+    "due_soon", "overdue", "extended", "returned", "return_lying", "report_received", "report_checked", "review_due",
+    "obstacle_raised", "obstacle_answered", "obstacle_closed",
+]  # fmt: skip
 Channel = Literal["mail", "file"]
 
 
@@ -33,6 +36,7 @@ class AlertRaised(Event):
     vi: Wording
     en: Wording
     notice: int | None = None
+    period: str = "final"
     """Of a reminder: the version of the stream that told of the deadline; a later one outweighs it."""
 
 
