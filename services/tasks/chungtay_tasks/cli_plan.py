@@ -7,6 +7,7 @@ import click
 
 from chungtay_kernel.cli import both, json_option, print_json
 from chungtay_tasks.cli_coverage import coverage_command
+from chungtay_tasks.cli_plan_draft import draft_command
 from chungtay_tasks.plan import PlanReading
 from chungtay_tasks.plan.reading import Assignment, DueRule, Report
 from chungtay_tasks.plan_files import reading_of
@@ -20,6 +21,7 @@ def plan() -> None: ...
 
 
 plan.add_command(coverage_command)
+plan.add_command(draft_command)
 
 
 @plan.command(

@@ -19,17 +19,21 @@ SHORT = 0.01
 
 def ask(
     path: str, *, role: str, method: str = "GET", query: Mapping[str, Any] | None = None, body: Any = None,
-    content: bytes | None = None, key: str | None = None, unit: str = "-", timeout: float = 60,
+    content: bytes | None = None, media: str | None = None, key: str | None = None, version: int | None = None,
+    unit: str = "-", timeout: float = 60,
 ) -> httpx.Response:  # fmt: skip
     """The answer to a request under the system's address; parameters that are None are left out.
 
     `role` and `unit` are what the own token is issued for, where none is given; `body` is sent as JSON, `content` as
-    it is, and a command carries its `key`. Raises Refused with the problem's own words, and Unreachable.
+    it is, of the type `media`; a command carries its `key` and, where it changes something, its `version`. Raises
+    Refused with the problem's own words, and Unreachable.
     """
     settings = Settings()
     params = {name: value for name, value in (query or {}).items() if value is not None}
     headers = {"Authorization": f"Bearer {_token(settings, role, unit)}"}
     headers |= {"Idempotency-Key": key} if key else {}
+    headers |= {"Content-Type": media} if media else {}
+    headers |= {"If-Match": f'"{version}"'} if version is not None else {}
     answer = httpx.request(
         method, f"{settings.url.rstrip('/')}/{path}", params=params, json=body, content=content, headers=headers,
         timeout=timeout, trust_env=False,
@@ -54,5 +58,15 @@ def _token(settings: Settings, role: str, unit: str) -> str:
 def _told(answer: httpx.Response) -> Failure:
     if "json" not in answer.headers.get("content-type", ""):
         return Unreachable(answer.text, answer.text)
-    said: dict[str, str] = answer.json().get("details") or {"vi": answer.text, "en": answer.text}  # a gateway's own
-    return (Unreachable if answer.status_code >= 500 else Refused)(said["vi"], said["en"])
+    problem: dict[str, Any] = answer.json()
+    said: dict[str, str] = problem.get("details") or {"vi": answer.text, "en": answer.text}  # a gateway's own
+    vi, en = (_lines(problem, said, language) for language in ("vi", "en"))
+    return (Unreachable if answer.status_code >= 500 else Refused)(vi, en)
+
+
+def _lines(problem: Mapping[str, Any], said: Mapping[str, str], language: str) -> str:
+    """What was refused and, where several things were, each of them; then how to mend it."""
+    errors = [error.get("details", {}).get(language, "") for error in problem.get("errors", ())]
+    several = [said[language]] if len(errors) < 2 else ["", *(f"- {error}" for error in dict.fromkeys(errors))]
+    remedy = problem.get("remedy", {}).get(language)
+    return "\n".join([*several, remedy] if remedy else several)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict
 
 from chungtay_kernel.events import Event
-from chungtay_tasks.events import CampaignContent, CampaignPublished, DutyAssigned
+from chungtay_tasks.events import CampaignContent, DutyContent
 from chungtay_tasks.working_days import Calendar, vietnam
 
 
@@ -19,19 +19,19 @@ class Caution(TypedDict):
 
 
 def cautions(events: Sequence[Event], calendar: Calendar | None = None) -> list[Caution]:
-    """Of the events that publish a campaign."""
+    """Of the events that publish or amend a campaign."""
     return list(_found(events, calendar or vietnam()))
 
 
 def _found(events: Sequence[Event], calendar: Calendar) -> Iterator[Caution]:
     for event in events:
-        if isinstance(event, CampaignPublished):
+        if isinstance(event, CampaignContent):
             yield from _of_deadline(event, calendar)
             yield from of_calendar(event, event.unit_report.due_at, calendar)
-    yield from _of_groups([event for event in events if isinstance(event, DutyAssigned)])
+    yield from _of_groups([event for event in events if isinstance(event, DutyContent)])
 
 
-def _of_deadline(campaign: CampaignPublished, calendar: Calendar) -> Iterator[Caution]:
+def _of_deadline(campaign: CampaignContent, calendar: Calendar) -> Iterator[Caution]:
     last = campaign.unit_report.last_valid_day
     if campaign.issue_date and last < campaign.issue_date:
         yield Caution(
@@ -71,7 +71,7 @@ def of_calendar(campaign: CampaignContent, latest: datetime, calendar: Calendar)
         )  # fmt: skip
 
 
-def _of_groups(duties: Sequence[DutyAssigned]) -> Iterator[Caution]:
+def _of_groups(duties: Sequence[DutyContent]) -> Iterator[Caution]:
     for group in dict.fromkeys(group for duty in duties for group in duty.unassigned):
         held = ", ".join(duty.duty for duty in duties if group in duty.unassigned)
         yield Caution(

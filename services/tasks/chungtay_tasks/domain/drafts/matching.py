@@ -12,6 +12,8 @@ SURE = 0.72
 """From this likeness on, nobody is asked."""
 POSSIBLE = 0.42
 """Below it, two duties have nothing to do with each other."""
+LEAST_SHARED = 0.35
+"""Of their words, for two duties to be looked at more closely."""
 SAME_CLAUSE = 0.08
 """What standing in the same clause adds."""
 CLOSE = 0.06
@@ -67,8 +69,10 @@ def _likeness(one: Words, other: Words) -> float:
     first, second = _plain(one.text).split(), _plain(other.text).split()
     if not first or not second:
         return 0.0
-    order = SequenceMatcher(None, first, second, autojunk=False).ratio()
     shared = len(set(first) & set(second)) / min(len(set(first)), len(set(second)))
+    if shared < LEAST_SHARED:
+        return 0.0
+    order = SequenceMatcher(None, first, second, autojunk=False).ratio()
     likeness = 0.7 * order + 0.3 * shared
     return min(1.0, likeness + (SAME_CLAUSE if one.clause == other.clause else 0.0))
 

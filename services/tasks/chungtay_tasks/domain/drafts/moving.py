@@ -50,9 +50,7 @@ class Move:
             return None
         moved = self.day(day)
         vi, en = self._why(day, moved)
-        self.notes.append(
-            note(field_name, f"{day:%d/%m/%Y} → {moved:%d/%m/%Y}: {vi}", f"{day} → {moved}: {en}")
-        )
+        self.notes.append(note(field_name, f"{day:%d/%m/%Y} → {moved:%d/%m/%Y}: {vi}", f"{day} → {moved}: {en}"))
         return moved
 
     def _why(self, day: date, moved: date) -> tuple[str, str]:

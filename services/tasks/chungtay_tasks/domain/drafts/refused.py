@@ -154,3 +154,13 @@ def due_not_understood(field: str, words: str) -> Refusal:
         expected_en="words as in a plan, with the year: trước ngày 01/7/2024; chậm nhất 17 giờ ngày 30/6/2024",
         remedy_vi="Viết lại thời hạn.", remedy_en="Write it otherwise.",
     )  # fmt: skip
+
+
+def plan_required(campaign: str) -> Refusal:
+    return Refusal(
+        "plan_required", 422, field="plan", vi=f"Đợt {campaign} chưa có; dự thảo mới cần một kế hoạch đã đọc.",
+        en=f"There is no campaign {campaign} yet; a new draft needs a plan that was read.",
+        expected_vi="plan, hoặc clone_of", expected_en="plan, or clone_of",
+        remedy_vi="Đọc kế hoạch trước (POST /tasks/plans), hoặc sao chép một đợt cũ bằng clone_of.",
+        remedy_en="Read the plan first (POST /tasks/plans), or take over an earlier campaign by clone_of.",
+    )  # fmt: skip
