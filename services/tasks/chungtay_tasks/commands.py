@@ -58,11 +58,12 @@ def _published(events: Sequence[Event]) -> dict[str, Any]:
 
 async def acknowledge(service: Service, campaign: str, duty: str, command: Acknowledge) -> Decision:
     stream = streams.assignment(campaign, duty, command.unit)
-    history = [*await _history(service, streams.duty(campaign, duty)), *await _history(service, stream)]
+    own = await _history(service, stream)
+    history = [*await _history(service, streams.duty(campaign, duty)), *own]
     state = reduce(duties.evolve, history, duties.Assignment(command.unit))
     events = duties.decide_acknowledge(state, duty)
     answer = {"campaign": campaign, "duty": duty, "unit": command.unit, "progress": "acknowledged"}
-    return Decision(_drafts(events, campaign), answer)
+    return Decision(_drafts(events, campaign, at=len(own)), answer)
 
 
 async def reading_of(service: Service, plan: str) -> tuple[PlanRead, int]:

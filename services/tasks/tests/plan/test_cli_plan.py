@@ -9,7 +9,6 @@ from plan_support import SAMPLE
 
 from chungtay_tasks.cli_plan import plan
 
-
 BODY = "KẾ HOẠCH\nTổng vệ sinh\n\nII. NHIỆM VỤ\n1. Công an xã\nTuần tra các tuyến.\n"
 
 
