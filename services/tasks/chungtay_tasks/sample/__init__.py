@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -17,6 +17,11 @@ from chungtay_tasks.plan import read_plan
 def units() -> list[dict[str, Any]]:
     """What `POST /units` takes: the 31 units of the directory."""
     return [dict(agency) for agency in _data()["agencies"]]
+
+
+def units_file(which: Literal["2024", "today"]) -> bytes:
+    """The directory around Việt Yên as a CSV file: as it was in 2024, and through the reform of 2025 until today."""
+    return files(__name__).joinpath(f"units-{which}.csv").read_bytes()
 
 
 def plan_text() -> str:

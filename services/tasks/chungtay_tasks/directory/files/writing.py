@@ -90,7 +90,7 @@ def xlsx_file(units: Sequence[Unit], groups: Sequence[UnitGroup]) -> bytes:
     sheet.append([_heading(sheet, column.vi) for column in COLUMNS])
     for row in rows(units, groups):
         sheet.append([_cell(sheet, value) for value in row])
-    sheet.add_data_validation(_kinds())
+    sheet.data_validations.append(_kinds())
     _explain(book.create_sheet(_HELP))
     out = BytesIO()
     book.save(out)
