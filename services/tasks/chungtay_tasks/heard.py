@@ -37,3 +37,4 @@ class ReportFiled(Heard):
 
 class ReportWithdrawn(Heard):
     period: str = FINAL
+    reason: str | None = None

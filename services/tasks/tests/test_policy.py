@@ -36,6 +36,18 @@ TABLE: dict[tuple[str, str], tuple[set[str], set[str]]] = {
     ("GET", f"{ONE}/duties/{{duty}}"): (EVERYONE, EVERYONE),
     ("GET", f"{ONE}/assignments"): (BOARD, OVERSEERS),
     ("POST", f"{ONE}/duties/{{duty}}/acknowledgements"): (ACTING, set()),
+    ("GET", f"{ONE}/board"): (BOARD, OVERSEERS),
+    ("GET", f"{ONE}/assignments/{{duty}}/{{unit}}"): (BOARD, OVERSEERS),
+    ("GET", f"{ONE}/assignments/{{duty}}/{{unit}}/history"): (BOARD, OVERSEERS),
+    ("GET", f"{ONE}/duties/{{duty}}/delegations"): (BOARD, OVERSEERS),
+    ("POST", f"{ONE}/duties/{{duty}}/delegations"): ({"unit_head"}, set()),
+    ("POST", f"{ONE}/duties/{{duty}}/delegations/revoke"): ({"unit_head"}, set()),
+    ("GET", f"{ONE}/obstacles"): (BOARD, OVERSEERS),
+    ("POST", f"{ONE}/obstacles"): (ACTING, set()),
+    ("GET", f"{ONE}/obstacles/{{obstacle}}"): (BOARD, OVERSEERS),
+    ("POST", f"{ONE}/obstacles/{{obstacle}}/answers"): ({"coordinator"}, set()),
+    ("POST", f"{ONE}/obstacles/{{obstacle}}/close"): ({"coordinator"}, set()),
+    ("POST", f"{ONE}/obstacles/{{obstacle}}/reopen"): (ACTING, set()),
     ("GET", f"{ONE}/expected-reports"): (BOARD, OVERSEERS),
     ("POST", f"{ONE}/reviews"): ({"coordinator"}, set()),
 }
@@ -50,15 +62,20 @@ def test_the_table_names_every_route_of_tasks(tasks: Tasks) -> None:
 @pytest.mark.parametrize("role", ROLES)
 async def test_a_role_gets_in_exactly_where_the_table_says(tasks: Tasks, role: str) -> None:
     name = await tasks.publish()
+    body = {"unit": "CATX", "duty": "D1", "text": "Chưa có tờ rơi."}
+    obstacle = (await tasks.post(f"campaigns/{name}/obstacles", body)).json()["obstacle"]
     for whose, column in (("CATX", 0), ("XP-1", 1)):
         client = await tasks.client(role, whose)
         for (method, path), allowed in TABLE.items():
-            address = path.format(campaign=name, plan="khong-co", duty="D1")
-            query = {"unit": "CATX"} if path.endswith(("assignments", "expected-reports")) else {}
+            address = path.format(campaign=name, plan="khong-co", duty="D1", unit="CATX", obstacle=obstacle)
+            query = {"unit": "CATX"} if method == "GET" and path.endswith(_OF_A_UNIT) else {}
             headers = {"Idempotency-Key": str(uuid4())}
             answer = await client.request(method, address, params=query, json=_fitting(path), headers=headers)
             got_in = answer.status_code not in (401, 403)
             assert got_in == (role in allowed[column]), (role, whose, method, path, answer.text)
+
+
+_OF_A_UNIT = ("assignments", "expected-reports", "board", "delegations", "obstacles")
 
 
 def _fitting(path: str) -> dict[str, object] | None:
@@ -68,6 +85,12 @@ def _fitting(path: str) -> dict[str, object] | None:
         "plans": {"id": f"p-{uuid4().hex[:8]}", "text": "Kế hoạch"},
         "campaigns": campaign(id=f"c-{uuid4().hex[:8]}"),
         "acknowledgements": {"unit": "CATX"},
+        "delegations": {"unit": "CATX", "account": "canbo"},
+        "revoke": {"unit": "CATX"},
+        "obstacles": {"unit": "CATX", "duty": "D1", "text": "Chưa có tờ rơi."},
+        "answers": {"text": "Đã in."},
+        "close": {"outcome": "Đã nhận."},
+        "reopen": {"reason": "Không đủ."},
         "reviews": {"unit": "CATX", "report_version": 1, "content_hash": HASH, "verdict": "accepted"},
     }
     return bodies.get(path.rpartition("/")[2])
@@ -85,5 +108,7 @@ async def test_nobody_gets_in_without_a_token(tasks: Tasks) -> None:
     client = await tasks.client("leader")
     client.headers.pop("Authorization")
     for method, path in TABLE:
-        answer = await client.request(method, path.format(campaign="c", plan="p", duty="d"), json=_fitting(path))
+        answer = await client.request(
+            method, path.format(campaign="c", plan="p", duty="d", unit="u", obstacle=uuid4()), json=_fitting(path)
+        )
         assert answer.status_code == 401, (method, path)
