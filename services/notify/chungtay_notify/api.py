@@ -118,6 +118,7 @@ def shown_alert(row: Row) -> dict[str, Any]:
         "rule": row["rule"],
         "unit": row["unit"],
         "subject_unit": row["subject_unit"],
+        "period": row["period"],
         "state": "withdrawn" if row["withdrawn_at"] else "open",
         "raised_at": row["raised_at"],
         "withdrawn_at": row["withdrawn_at"],

@@ -14,6 +14,8 @@ class Standing:
 
     `told_for` is the latest deadline that a reminder was told for: a later one makes it moot. `notice` is the version
     of the stream that told of the deadline last; `closed`: the time is over in which an independent body was asked.
+    `reviewed` was checked, accepted or returned, `decided` accepted or returned; `desk` is where version `at_desk` was
+    passed on to.
     """
 
     filed: int = 0
@@ -24,6 +26,9 @@ class Standing:
     told_for: datetime | None = None
     notice: int = 0
     closed: bool = False
+    decided: int = 0
+    desk: str | None = None
+    at_desk: int = 0
 
     def after_filing(self, version: int) -> Standing:
         return replace(self, filed=version, latest=version) if version > self.latest else self
@@ -31,8 +36,20 @@ class Standing:
     def after_withdrawal(self, version: int) -> Standing:
         return replace(self, filed=0, latest=version) if version > self.latest else self
 
-    def after_review(self, report_version: int) -> Standing:
+    def after_check(self, report_version: int) -> Standing:
+        """The first of two steps was taken."""
         return replace(self, reviewed=max(self.reviewed, report_version))
+
+    def after_review(self, report_version: int) -> Standing:
+        reviewed, decided = (max(before, report_version) for before in (self.reviewed, self.decided))
+        return replace(self, reviewed=reviewed, decided=decided)
+
+    def after_reroute(self, report_version: int, desk: str) -> Standing:
+        return replace(self, desk=desk, at_desk=report_version)
+
+    def desk_of(self, report_version: int) -> str | None:
+        """Where a version was passed on to, if it was."""
+        return self.desk if self.at_desk == report_version else None
 
     def after_notice(self, due_at: datetime | None = None, notice: int = 0) -> Standing:
         """The moment from which the unit is reminded has come, or one at which it is reminded again."""
@@ -86,6 +103,7 @@ NOT_EXPECTED = Mootness(
 CLOSED = Mootness("Đã hết thời gian đề nghị.", "The time in which the report was asked for is over.")
 TOLD_AGAIN = Mootness("Đã có thông báo sau.", "A later alert says so.")
 REFILED = Mootness("Đơn vị đã gửi lại hoặc rút báo cáo.", "The unit has refiled or withdrawn the report.")
+PASSED_ON = Mootness("Báo cáo đã được chuyển đến nơi xem xét.", "The report was passed on to where it is reviewed.")
 REVIEWED = Mootness("Báo cáo đã được xem xét.", "The report has been reviewed.")
 
 
@@ -106,8 +124,12 @@ def moot(rule: Rule, report_version: int | None, standing: Standing, notice: int
             return TOLD_AGAIN
         case "overdue" if standing.filed:
             return RECEIVED
-        case "returned" | "return_lying" | "report_received" | "review_due" if standing.latest > version:
+        case "returned" | "return_lying" | "report_received" | "report_checked" | "review_due" if (
+            standing.latest > version
+        ):
             return REFILED
+        case "report_checked" if standing.decided >= version:
+            return REVIEWED
         case "report_received" | "review_due" if standing.reviewed >= version:
             return REVIEWED
         case _:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from chungtay_notify.heard import CampaignPublished, Reason
+from chungtay_notify.heard import FINAL, CampaignPublished, Reason
 
 _MOMENT = timedelta(microseconds=1)
 _WEEKDAYS_VI = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -27,12 +27,35 @@ class Occasion:
     due_at: datetime | None = None
     passed: bool = False
     working_days: int = 0
+    period: str = FINAL
+    to: str | None = None
+    """Who is told, where that is not the unit itself."""
+    by: str | None = None
+    """The unit whose account brought it about."""
+
+    @property
+    def subject_vi(self) -> str:
+        """The campaign's title, and of a recurring report the period and its days."""
+        return f"“{self.campaign.title_vi}”{self._of_period('kỳ', 'vi')}"
+
+    @property
+    def subject_en(self) -> str:
+        return f"“{self.campaign.title_en or self.campaign.title_vi}”{self._of_period('for', 'en')}"
+
+    def _of_period(self, word: str, language: str) -> str:
+        if self.period == FINAL:
+            return ""
+        found = self.campaign.report(self.period)
+        name = (found.name_vi if language == "vi" else found.name_en) if found else ""
+        days = f" ({found.start:%d/%m} – {found.end:%d/%m/%Y})" if found and found.start and found.end else ""
+        return f", {word} {name or self.period}{days}"
 
     @property
     def last_day(self) -> date:
         """The last day that is in time."""
         if self.due_at is None:
-            return self.campaign.unit_report.last_valid_day
+            found = self.campaign.report(self.period)
+            return found.last_valid_day if found else self.campaign.unit_report.last_valid_day
         return (self.local(self.due_at) - _MOMENT).date()
 
     def local(self, moment: datetime) -> datetime:

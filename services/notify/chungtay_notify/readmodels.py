@@ -72,12 +72,12 @@ async def _one(tx: Tx, event: StoredEvent) -> None:
 async def _raise(tx: Tx, event: StoredEvent, raised: AlertRaised) -> None:
     await tx.execute(
         """INSERT INTO alert (alert, version, position, campaign, rule, unit, subject_unit, report_version, raised_at,
-                              wording, notice)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""",
+                              wording, notice, period)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""",
         event.stream_id, event.version, event.position, raised.campaign, raised.rule, raised.unit,
         raised.subject_unit, raised.report_version, event.recorded_at,
         orjson.dumps({"vi": raised.vi.model_dump(), "en": raised.en.model_dump()}).decode(),
-        raised.notice,
+        raised.notice, raised.period,
     )  # fmt: skip
     for channel in CHANNELS:
         await schedule(tx, raised.campaign, event.stream_id, channel, 1, event.recorded_at)

@@ -17,6 +17,7 @@ ALERT = Table(
     Column("unit", Text, nullable=False),
     Column("subject_unit", Text, nullable=False),
     Column("report_version", Integer),
+    Column("period", Text, nullable=False),
     Column("raised_at", _MOMENT, nullable=False),
     Column("withdrawn_at", _MOMENT),
     Column("withdrawn_reason", JSONB),

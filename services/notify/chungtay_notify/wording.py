@@ -34,7 +34,7 @@ def _due_soon_vi(o: Occasion) -> Wording:
         title=f"Sắp đến hạn gửi báo cáo: hết ngày {day}",
         text=(
             f"Kính gửi: {o.campaign.name(o.unit)}.\n\n"
-            f"{ask} đơn vị gửi báo cáo kết quả “{o.campaign.title_vi}” về {_channel_vi(o)}. "
+            f"{ask} đơn vị gửi báo cáo kết quả {o.subject_vi} về {_channel_vi(o)}. "
             f"Ngày cuối cùng còn đúng hạn: {day}.\n\n"
             "Đến nay chưa nhận được báo cáo của đơn vị."
         ),
@@ -47,7 +47,7 @@ def _due_soon_en(o: Occasion) -> Wording:
         title=f"Report due soon: by the end of {day}",
         text=(
             f"To {o.campaign.name(o.unit, 'en')}.\n\n"
-            f"Please file the report on “{o.campaign.title_en or o.campaign.title_vi}” with {_channel_en(o)}. "
+            f"Please file the report on {o.subject_en} with {_channel_en(o)}. "
             f"The last day on time is {day}.\n\nThe unit's report has not been received so far."
         ),
     )
@@ -59,7 +59,7 @@ def _overdue_vi(o: Occasion) -> Wording:
         title="Quá hạn gửi báo cáo",
         text=(
             f"Kính gửi: {o.campaign.name(o.unit)}.\n\n"
-            f"Hạn gửi báo cáo kết quả “{o.campaign.title_vi}” về {_channel_vi(o)} là hết ngày {day}. "
+            f"Hạn gửi báo cáo kết quả {o.subject_vi} về {_channel_vi(o)} là hết ngày {day}. "
             "Đến nay chưa nhận được báo cáo của đơn vị.\n\n"
             "Đề nghị gửi ngay; báo cáo gửi sau hạn vẫn được tiếp nhận và ghi là nộp muộn."
         ),
@@ -72,7 +72,7 @@ def _overdue_en(o: Occasion) -> Wording:
         title="Report overdue",
         text=(
             f"To {o.campaign.name(o.unit, 'en')}.\n\n"
-            f"The report on “{o.campaign.title_en or o.campaign.title_vi}” to {_channel_en(o)} was due by the end "
+            f"The report on {o.subject_en} to {_channel_en(o)} was due by the end "
             f"of {day} and has not been received.\n\n"
             "Please file it now; a report filed after the deadline is taken and marked late."
         ),
@@ -89,7 +89,7 @@ def _returned_vi(o: Occasion) -> Wording:
         title="Báo cáo được trả lại để bổ sung",
         text=(
             f"Kính gửi: {o.campaign.name(o.unit)}.\n\n"
-            f"Báo cáo kết quả “{o.campaign.title_vi}” của đơn vị được {o.campaign.name(o.campaign.coordinator)} "
+            f"Báo cáo kết quả {o.subject_vi} của đơn vị được {o.campaign.name(_by(o))} "
             f"trả lại với lý do:\n{_listed(o.reasons)}{note}\n\nĐề nghị chỉnh sửa và gửi lại{until_vi(o)}."
         ),
     )
@@ -101,8 +101,8 @@ def _returned_en(o: Occasion) -> Wording:
         title="Report returned for completion",
         text=(
             f"To {o.campaign.name(o.unit, 'en')}.\n\n"
-            f"The report on “{o.campaign.title_en or o.campaign.title_vi}” was returned by "
-            f"{o.campaign.name(o.campaign.coordinator, 'en')}:\n{_listed(o.reasons)}{note}\n\n"
+            f"The report on {o.subject_en} was returned by "
+            f"{o.campaign.name(_by(o), 'en')}:\n{_listed(o.reasons)}{note}\n\n"
             f"Please correct it and file it again{until_en(o)}."
         ),
     )
@@ -113,8 +113,8 @@ def _received_vi(o: Occasion) -> Wording:
     return Wording(
         title=f"Đã nhận báo cáo của {unit}",
         text=(
-            f"Kính gửi: {o.campaign.name(o.campaign.coordinator)}.\n\n"
-            f"{unit} đã gửi báo cáo kết quả “{o.campaign.title_vi}”. Đề nghị xem xét để chấp nhận hoặc trả lại."
+            f"Kính gửi: {o.campaign.name(_to(o))}.\n\n"
+            f"{unit} đã gửi báo cáo kết quả {o.subject_vi}. Đề nghị xem xét để chấp nhận hoặc trả lại."
         ),
     )
 
@@ -124,10 +124,44 @@ def _received_en(o: Occasion) -> Wording:
     return Wording(
         title=f"Report received from {unit}",
         text=(
-            f"To {o.campaign.name(o.campaign.coordinator, 'en')}.\n\n{unit} has filed its report on "
-            f"“{o.campaign.title_en or o.campaign.title_vi}”. Please review it: accept or return."
+            f"To {o.campaign.name(_to(o), 'en')}.\n\n{unit} has filed its report on "
+            f"{o.subject_en}. Please review it: accept or return."
         ),
     )
+
+
+def _checked_vi(o: Occasion) -> Wording:
+    unit = o.campaign.name(o.unit)
+    note = f"\n\nÝ kiến: {o.note}" if o.note else ""
+    return Wording(
+        title=f"Báo cáo của {unit} chờ duyệt",
+        text=(
+            f"Kính gửi: {o.campaign.name(_to(o))}.\n\n"
+            f"{o.campaign.name(_by(o))} đã kiểm tra báo cáo kết quả {o.subject_vi} của {unit}.{note}\n\n"
+            "Đề nghị duyệt hoặc trả lại."
+        ),
+    )
+
+
+def _checked_en(o: Occasion) -> Wording:
+    unit = o.campaign.name(o.unit, "en")
+    note = f"\n\nNote: {o.note}" if o.note else ""
+    return Wording(
+        title=f"The report of {unit} awaits its acceptance",
+        text=(
+            f"To {o.campaign.name(_to(o), 'en')}.\n\n"
+            f"{o.campaign.name(_by(o), 'en')} has checked the report of {unit} on {o.subject_en}.{note}\n\n"
+            "Please accept or return it."
+        ),
+    )
+
+
+def _by(o: Occasion) -> str:
+    return o.by or o.campaign.coordinator
+
+
+def _to(o: Occasion) -> str:
+    return o.to or o.campaign.coordinator
 
 
 _WORDS: Mapping[Rule, tuple[Callable[[Occasion], Wording], Callable[[Occasion], Wording]]] = {
@@ -137,5 +171,6 @@ _WORDS: Mapping[Rule, tuple[Callable[[Occasion], Wording], Callable[[Occasion], 
     "returned": (_returned_vi, _returned_en),
     "return_lying": (reminding.lying_vi, reminding.lying_en),
     "report_received": (_received_vi, _received_en),
+    "report_checked": (_checked_vi, _checked_en),
     "review_due": (reminding.review_vi, reminding.review_en),
 }

@@ -53,12 +53,12 @@ async def test_a_returned_report_tells_the_reasons_until_it_is_filed_again(scene
     assert [tuple(row) for row in standing] == [("report_received", 2)]
 
 
-async def test_whoever_acted_is_not_told_of_it(scene: Scene) -> None:
+async def test_the_coordinators_own_report_is_told_to_who_reviews_it_and_not_to_who_filed_it(scene: Scene) -> None:
     own = await scene.intake.say(
         "unit-report/c1/CATX/final", "unit_report.filed", {"campaign": "c1", "unit": "CATX"}, actor="unit_head:CATX:c"
     )
     await scene.hear(await scene.published(), own)
-    assert await scene.alerts() == {}
+    assert await scene.alerts() == {"report_received UBTX": True}
 
 
 async def test_an_independent_body_is_asked_not_ordered(scene: Scene) -> None:

@@ -46,7 +46,7 @@ def test_a_standing_is_the_same_in_whatever_order_the_services_are_heard() -> No
         for step in order:
             standing = step(standing)
         results.add(standing)
-    assert results == {Standing(filed=1, latest=1, reviewed=1, overdue=True)}
+    assert results == {Standing(filed=1, latest=1, reviewed=1, decided=1, overdue=True)}
 
 
 def test_an_event_heard_again_changes_nothing() -> None:
