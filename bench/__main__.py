@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from time import perf_counter
 
-from bench import append, http, latency, legs, rebuild, report, road
+from bench import append, http, latency, legs, plan_reading, rebuild, report, road
 from bench.figures import Figure, table, write
 from bench.lab import FULL, Lab, Sizes, loop, opened
 from chungtay_kernel import logs
@@ -21,6 +21,7 @@ Part = Callable[[Lab], Awaitable[list[Figure]]]
 PARTS: dict[str, Part] = {
     "append": append.measure, "http": http.measure, "legs": legs.measure, "road": road.measure,
     "latency": latency.measure, "rebuild": rebuild.measure, "report": report.measure,
+    "plans": plan_reading.measure,
 }  # fmt: skip
 ON_THE_BUS = ("legs", "road", "latency")
 
