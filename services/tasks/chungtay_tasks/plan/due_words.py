@@ -24,6 +24,7 @@ RANGE = re.compile(
     r"(?:\s*(?:/|,?\s*năm)\s*(?P<a_year>\d{4}))?)?"
     rf"\s*(?:-|–|đến(?:\s+hết)?)\s*(?:ngày\s+)?{DAY}"
 )
+BARE_RANGE = re.compile(RANGE.pattern.replace(r"từ\s+(?:ngày\s+)?", r"(?<![\d/])(?:từ\s+)?(?:ngày\s+)?", 1))
 MONTH_RANGE = re.compile(
     r"từ\s+tháng\s+(?P<from_month>\d{1,2})(?:\s*(?:/|năm)\s*(?P<from_year>\d{4}))?\s*(?:-|–"
     r"|đến(?:\s+hết)?)\s*" + MONTHS
@@ -46,6 +47,10 @@ WEEKLY = re.compile(
     rf"|{_EVERY}\s+tuần\s*[,(]?\s*{_HOW}(?:ngày\s+)?(?:thứ\s+(?P<weekday2>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 )
 _HOUR = re.sub(r"\(\?P<\w+>", "(?:", TIME)
+# a weekday or a day of the month alone: "Hằng tuần, báo cáo … trước 16 giờ thứ Sáu"
+A_WEEKDAY = re.compile(rf"(?<!\w){_CUE}{_TIME}(?:ngày\s+)?{_WEEKDAY}(?!\w)(?!\s*,?\s*\(?(?:ngày\s+)?\d)")
+A_DAY = re.compile(rf"(?<!\w){_CUE}{_TIME}ngày\s+(?P<monthday>\d{{1,2}})(?!\s*[/.-]?\d|\s+tháng|\s*/)")
+EVERY = {period: re.compile(rf"(?<!\w){_EVERY}\s+{period}(?!\w)") for period in ("tuần", "tháng")}
 DAILY = re.compile(
     rf"(?<!\w)(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', _CUE)})?(?P<hours>{_HOUR}(?:\s*(?:,|và)\s*(?:trước\s+)?{_HOUR}){{0,3}})"
     rf"\s*(?:của\s+)?(?:các ngày\s+)?{_EVERY}\s+ngày"

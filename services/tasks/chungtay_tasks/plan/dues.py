@@ -6,15 +6,19 @@ from dataclasses import dataclass, replace
 
 from chungtay_tasks.plan.dates import TIME, Window, Years, day_of, time_of, window_of
 from chungtay_tasks.plan.due_words import (
+    A_DAY,
+    A_WEEKDAY,
     AFTER,
     AHEAD,
     AT_ONCE,
+    BARE_RANGE,
     BARE_WINDOW,
     CITED,
     DAILY,
     DATED,
     DAYS,
     DURATION,
+    EVERY,
     FREQUENCY,
     LAST_BRACKET,
     MONTH_RANGE,
@@ -45,12 +49,18 @@ class Due:
 def dues_in(doc: Folded, start: int, end: int, years: Years, labelled: bool = False) -> list[Due]:
     """The due rules of start..end in order; `labelled` text ("Thời gian: …") needs no cue word before a date."""
     found: list[Due] = []
-    readers = [_ranges, _daily, _onward, _bracketed, _weekly, _monthly, _dated, _ahead, _within, _windows, _after, _periodic]
-    for reader in [*readers, _bare] if labelled else readers:
+    readers = [_ranges, _daily, _onward, _bracketed, _weekly, _monthly, _apart, _dated, _ahead, _within, _windows, _after, _periodic]
+    for reader in [_bare_ranges, *readers, _bare] if labelled else readers:
         for due in reader(doc, start, end, years):
             if not any(_overlap(due, other) for other in found):
                 found.append(due)
-    return _yearly_together(doc, sorted(found, key=lambda due: due.start))
+    return _yearly_together(doc, _without_mere_periods(sorted(found, key=lambda due: due.start)))
+
+
+def _without_mere_periods(dues: list[Due]) -> list[Due]:
+    """ "Hằng tuần" beside a weekday, "hằng tháng" beside its day, says nothing more."""
+    exact = {rule.split(";")[0] for due in dues if ";BY" in (rule := due.rule.recurrence or "")}
+    return [due for due in dues if due.rule.recurrence not in exact]
 
 
 def _overlap(one: Due, other: Due) -> bool:
@@ -101,11 +111,7 @@ def _comparison(match: re.Match[str], default: Comparison = "by") -> Comparison:
 
 
 def _ranges(doc: Folded, start: int, end: int, years: Years) -> Iterator[Due]:
-    for match in RANGE.finditer(doc.key, start, end):
-        last = day_of(match, years)
-        first = last and _first_day(match, last)
-        if last and first and first.start <= last.end:
-            yield _due(doc, match, "during", Window(first.start, last.end, last.inferred))
+    yield from _day_ranges(doc, RANGE.finditer(doc.key, start, end), years)
     for match in MONTH_RANGE.finditer(doc.key, start, end):
         last = window_of(match, years)
         written = match["from_year"]
@@ -121,6 +127,19 @@ def _ranges(doc: Folded, start: int, end: int, years: Years) -> Iterator[Due]:
             yield _due(
                 doc, match, "during", Window(last.start.replace(year=int(match["from_year"])), last.end, inferred=False)
             )
+
+
+def _day_ranges(doc: Folded, matches: Iterator[re.Match[str]], years: Years) -> Iterator[Due]:
+    for match in matches:
+        last = day_of(match, years)
+        first = last and _first_day(match, last)
+        if last and first and first.start <= last.end:
+            yield _due(doc, match, "during", Window(first.start, last.end, last.inferred))
+
+
+def _bare_ranges(doc: Folded, start: int, end: int, years: Years) -> Iterator[Due]:
+    """ "20/9/2024 - 24/9/2024" after a label or in a table's column."""
+    yield from _day_ranges(doc, BARE_RANGE.finditer(doc.key, start, end), years)
 
 
 def _onward(doc: Folded, start: int, end: int, years: Years) -> Iterator[Due]:
@@ -168,6 +187,18 @@ def _monthly(doc: Folded, start: int, end: int, _years: Years) -> Iterator[Due]:
             months = "1,4,7,10" if match["which"] == "đầu" else "3,6,9,12"
             rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}" if quarterly else f"FREQ=MONTHLY;BYMONTHDAY={day}"
             yield _due(doc, match, _any_comparison(match), time=_any_time(match), recurrence=rule)
+
+
+def _apart(doc: Folded, start: int, end: int, _years: Years) -> Iterator[Due]:
+    """ "Hằng tuần, báo cáo … trước 16 giờ 00 thứ Sáu": the day stands apart from how often it comes back."""
+    if EVERY["tuần"].search(doc.key, start, end):
+        for match in A_WEEKDAY.finditer(doc.key, start, end):
+            day = DAYS[match["weekday"]] if match["weekday"] else "SU"
+            yield _due(doc, match, _comparison(match), time=time_of(match), recurrence=f"FREQ=WEEKLY;BYDAY={day}")
+    if EVERY["tháng"].search(doc.key, start, end):
+        for match in A_DAY.finditer(doc.key, start, end):
+            if 1 <= (day := int(match["monthday"])) <= 31:
+                yield _due(doc, match, _comparison(match), recurrence=f"FREQ=MONTHLY;BYMONTHDAY={day}")
 
 
 def _any_comparison(match: re.Match[str]) -> Comparison:

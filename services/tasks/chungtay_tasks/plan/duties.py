@@ -33,6 +33,7 @@ _SECOND_VERB = re.compile(
 _SECOND_WORK_PLAN = re.compile(r"\s+và\s+(?=(?P<kind>chương trình|đề án|dự án|chiến lược)\s)")
 _CARRY_OUT = re.compile(r"(?:triển khai|thực hiện|tổ chức)(?!\w)")
 _TOPIC = re.compile(r"[^:;.]{2,120}:\s*(?=\S)")
+_TOPIC_WORDS = 10
 _ONLY_WHEN = re.compile(r"(?:hoàn thành|xong|thực hiện xong)\s+(?:trước|trong|chậm nhất|vào|xong|ngày)(?!\w)")
 _DETAIL = re.compile(r"(?:nội dung|hình thức|thời gian|địa điểm|thành phần|trong đó|mục tiêu|chỉ tiêu)(?!\w)")
 # "Nội dung kiểm tra: công tác chỉ đạo; …" lists what a duty elsewhere is about
@@ -103,6 +104,7 @@ def _duty(doc: Folded, start: int, end: int, new_sentence: bool) -> Found | None
     verb = opening_verb(doc, start, end)
     begin = doc.trim(start, end, "-+•*")[0]
     subject = subject_of(doc, start, end) if verb is None or _asks(verb) or begins_agency(doc, begin, end) else None
+    subject = subject or (_after_topic(doc, start, end) if verb is None else None)
     if subject:
         return Found(start, end, subject, subject.verb < end)
     if verb and not _is_topic_of_date(doc, verb, end):
@@ -152,6 +154,14 @@ def _topic_then_verb(doc: Folded, start: int, end: int) -> bool:
     if topic is None or _DETAIL.match(doc.key, start, end) or begins_agency(doc, start, end):
         return False
     return opening_verb(doc, topic.end(), end) is not None
+
+
+def _after_topic(doc: Folded, start: int, end: int) -> Subject | None:
+    """ "Cấp tỉnh: Giao Sở Y tế chủ trì …": whom the sentence behind the topic speaks to."""
+    topic = _TOPIC.match(doc.key, start, end)
+    if topic is None or _DETAIL.match(doc.key, start, end) or len(topic.group().split()) > _TOPIC_WORDS:
+        return None
+    return subject_of(doc, topic.end(), end)
 
 
 def _second_verbs(doc: Folded, duty: Found) -> Iterator[Found]:

@@ -79,21 +79,30 @@ def outline(doc: Folded, paragraphs: Sequence[tuple[int, int]], anew: Container[
         marker = None if is_row(line) else _settle(place, marker_of(line))
         body, _ = doc.trim(start + (marker.length if marker else 0), end)
         node = Node(start, body, end, marker, row=is_row(line))
-        parent = _parent(place, marker)
+        parent = _parent(doc, place, marker)
         node.parent = parent
         parent.children.append(node)
         place = node if marker else parent
     return root
 
 
-def _parent(place: Node, marker: Marker | None) -> Node:
+def _parent(doc: Folded, place: Node, marker: Marker | None) -> Node:
     if marker is None:
-        return next(node for node in place.ancestry() if node.is_clause or node.parent is None)
+        clause = next(node for node in place.ancestry() if node.is_clause or node.parent is None)
+        return clause.parent if clause.parent and _is_closed(doc, clause) else clause
     alike = next((n for n in place.ancestry() if n.marker and _same_kind(n.marker, marker)), None)
     if alike and alike.parent:
         return alike.parent
     above = (n for n in place.ancestry() if n.marker is None or _above(n.marker, marker))
     return next(above)
+
+
+def _is_closed(doc: Folded, item: Node) -> bool:
+    """Whether a list of full sentences ends with the item, so that plain text after it belongs to the whole list."""
+    if item.parent is None or item.children or doc.text[item.end - 1] != ".":
+        return False
+    alike = [one for one in item.parent.children if one.marker and item.marker and one.marker.kind == item.marker.kind]
+    return len(alike) > 1 and not any(one.children for one in alike)
 
 
 def _above(outer: Marker, inner: Marker) -> bool:

@@ -4,7 +4,7 @@ import re
 
 _LETTER = r"[^\W\d_]"
 _SPACED_CAPITALS = re.compile(
-    rf"(?<!\w)(?:{_LETTER} ){{3,}}{_LETTER}(?!\w)|(?<!\w){_LETTER}(?: {{1,3}}{_LETTER}){{4,}}(?!\w)"
+    rf"(?<!\w){_LETTER}(?: {{1,3}}{_LETTER}){{4,}}(?!\w)|(?<!\w)(?:{_LETTER} ){{3,}}{_LETTER}(?!\w)"
 )
 _ONSET = "ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
 _VOWEL = "aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"

@@ -110,7 +110,7 @@ _OPENING = re.compile(
 _NOT_A_DUTY = re.compile(rf"[-+•*\s]*(?:và\s+)?(?:{alternatives(_EMPHASIS)})(?!\w)")
 # "tổ chức chính trị - xã hội", "Quyết định số 5/QĐ-UBND", "hướng dẫn của Bộ": here the verb is a noun
 _IS_NOUN = re.compile(
-    r"nhận\s+(?:được|thấy|định)(?!\w)|(?:tổ chức)\s+(?:chính trị|chính phủ|xã hội|đoàn thể|đảng|tín dụng|tôn giáo|phi chính phủ)(?!\w)"
+    r"nhận\s+(?:được|thấy|định)(?!\w)|cấp\s+(?:tỉnh|huyện|xã|trung ương|ủy|cơ sở|trên|dưới|thành phố|quốc gia)(?!\w)|(?:tổ chức)\s+(?:chính trị|chính phủ|xã hội|đoàn thể|đảng|tín dụng|tôn giáo|phi chính phủ)(?!\w)"
     rf"|(?:{alternatives(_VERBS)})(?:\s+số\s*:?\s*\d|\s+(?:của|này|nêu trên)(?!\w)|\s*:?\s*[\d/]+-)"
 )
 
