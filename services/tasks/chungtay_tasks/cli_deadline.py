@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 import click
@@ -66,28 +66,26 @@ def extend(
 
 def _page(found: Told) -> Iterator[str]:
     yield f"Đợt {found['campaign']}, {found['unit'] or 'mọi đơn vị'}, giờ {found['timezone']}"
-    plain = [one for one in found["deadlines"] if _is_the_campaigns(one)]
-    for one in found["deadlines"]:
-        if one not in plain:
-            yield ""
-            yield from _deadline(one)
-    if plain:
+    for alike in _alike(found["deadlines"]):
         yield ""
-        yield f"{len(plain)} nhiệm vụ {plain[0]['words']['vi']}"
-        yield f"  {', '.join(one['duty'] for one in plain)}"
+        yield from _deadline(alike)
     for caution in found["cautions"]:
         yield ""
         yield f"⚠ {caution['vi']}"
 
 
-def _is_the_campaigns(one: Told) -> bool:
-    """A duty that is due when the campaign ends, and no earlier."""
-    rule = one["rule"]
-    return one["what"] == "duty" and rule["comparison"] == "during" and one["state"] == "fixed" and not rule["date"]
+def _alike(found: Sequence[Told]) -> Iterable[list[Told]]:
+    """Duties under one rule, worded in one place, are told together."""
+    groups: dict[str, list[Told]] = {}
+    for number, one in enumerate(found):
+        key = f"{one['rule']} {one['source']}" if one["what"] == "duty" else str(number)
+        groups.setdefault(key, []).append(one)
+    return groups.values()
 
 
-def _deadline(one: Told) -> Iterator[str]:
-    yield _title(one)
+def _deadline(alike: Sequence[Told]) -> Iterator[str]:
+    one = alike[0]
+    yield _title(one) if len(alike) == 1 else f"{len(alike)} nhiệm vụ: {', '.join(duty['duty'] for duty in alike)}"
     yield f"  Quy tắc: {one['words']['vi']}"
     yield f"  Kế hoạch: {_source(one)}"
     if one["state"] == "fixed":
@@ -115,7 +113,8 @@ def _source(one: Told) -> str:
     if found is None:
         return f"“{one['rule']['text']}” (không thấy trong văn bản)"
     quote = " ".join(found["quote"].split())
-    return f"“{quote}” [{found['start']}–{found['end']}]: {' '.join(found['context'].split())}"
+    worded = "" if found["verbatim"] else f"“{one['rule']['text']}”, theo "
+    return f"{worded}“{quote}” [{found['start']}–{found['end']}]: {' '.join(found['context'].split())}"
 
 
 def _instants(one: Told) -> str:

@@ -54,6 +54,8 @@ async def test_the_samples_deadline_is_explained_as_the_plan_says_it(run: Run, j
     ):
         assert line in shown.output
     assert "“trước ngày 01/7/2024” [" in shown.output
+    assert "“từ 01/6 đến hết 30/6/2024”, theo “30/6/2024” [" in shown.output  # worded by a person: found by its date
+    assert len(shown.output.splitlines()) < 60  # duties under one rule are told together
 
 
 async def test_an_extension_is_given_and_told(run: Run, june: str) -> None:

@@ -61,6 +61,7 @@ async def test_a_reports_deadline_is_explained_with_rule_source_instants_grace_l
     assert report["words"]["vi"] == "trước ngày 01/07/2024: chính ngày ấy đã là muộn"
     assert " ".join(report["source"]["quote"].split()).replace("*", "") == "trước ngày 01/7/2024"
     assert "qua Công an thị xã" in report["source"]["context"]
+    assert report["source"]["verbatim"]
     assert (report["due_at"], report["due_at_local"]) == ("2024-06-30T17:00:00+00:00", "2024-07-01T00:00:00+07:00")
     assert report["last_valid_day"] == "2024-06-30"
     assert (report["grace_until_local"], report["lock_at_local"]) == (

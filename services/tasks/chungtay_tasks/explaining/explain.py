@@ -144,7 +144,7 @@ def _rule(subject: Subject, rule: DueRule, within: Sequence[Range]) -> Told:
     return {
         "rule": rule.model_dump(),
         "words": in_words(rule, subject.campaign.period),
-        "source": source(subject.reading, rule.text, within),
+        "source": source(subject.reading, rule, within),
     }
 
 
