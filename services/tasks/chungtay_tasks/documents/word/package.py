@@ -94,7 +94,7 @@ class Package:
                 data = part.read(LONGEST_PART + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError):
             raise _damaged() from None
-        except (RuntimeError, NotImplementedError):  # a password, or a way of packing that Word does not use
+        except RuntimeError:  # a password, or a way of packing that Word does not use
             raise Refuse(refusals.encrypted) from None
         self._unpacked += len(data)
         if len(data) > LONGEST_PART or self._unpacked > LONGEST_WHOLE:
