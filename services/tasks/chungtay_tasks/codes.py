@@ -39,7 +39,7 @@ IndicatorCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,24}$")]
 PeriodKey = Annotated[
     str, Field(pattern=r"^(final|\d{4}(-(0[1-9]|1[0-2])|-W(0[1-9]|[1-4]\d|5[0-3])|-Q[1-4]|-H[12])?)$")
 ]  # fmt: skip
-"""A report's period: `final`, a year, a month (2024-06), a week (2024-W23), a quarter (2024-Q2), a half-year (2024-H1)."""
+"""A report's period: `final`, a year, a month (2024-06), a week (2024-W23), a quarter (2024-Q2) or a half (2024-H1)."""
 FINAL = "final"
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Line = Annotated[

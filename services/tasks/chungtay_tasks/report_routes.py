@@ -94,7 +94,7 @@ def _reroutes(routes: APIRouter, service: Service) -> None:
 
         async def handle(call: Call[RerouteReport]) -> Answer:
             published = await queries.campaign(service.database.engine, campaign)
-            by = call.act_for(call.actor.unit).unit
+            by = review_commands.at_a_desk(published, call)
             return await call.run(lambda: review_commands.reroute_report(service, published, call.body, by))
 
         return await command(request, RerouteReport, handle)

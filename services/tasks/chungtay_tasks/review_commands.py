@@ -33,6 +33,13 @@ def seated(campaign: CampaignContent, call: Call[ReviewReport]) -> Seat:
     return seat
 
 
+def at_a_desk(campaign: CampaignContent, call: Call[RerouteReport]) -> str:
+    """The caller's unit, if reports are sent to it at all; the call is cleared for it. Raises Refusal (403)."""
+    desks = desks_of(campaign)
+    unit = call.actor.unit if call.actor.unit in desks.named else desks.right_for(call.body.unit)
+    return call.act_for(unit).unit
+
+
 async def review_report(service: Service, campaign: CampaignContent, command: ReviewReport, seat: Seat) -> Decision:
     """A version still under way makes the verdict void."""
     state, at = await _report(service, campaign, command)

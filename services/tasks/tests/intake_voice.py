@@ -60,9 +60,13 @@ class Voice:
         await self.say("activity.recorded", stream, {"campaign": campaign, "unit": unit, "duty": duty, "type": "event"})
         return stream
 
-    async def file(self, campaign: str, unit: str, content: str, received_at: datetime | None = None) -> int:
-        data = {"campaign": campaign, "unit": unit, "content_hash": content, "received_at": received_at}
-        return await self.say("unit_report.filed", f"unit-report/{campaign}/{unit}/final", data)
+    async def file(
+        self, campaign: str, unit: str, content: str, received_at: datetime | None = None, *, period: str = "final",
+        **more: Any,
+    ) -> int:  # fmt: skip
+        data = {"campaign": campaign, "unit": unit, "content_hash": content, "received_at": received_at, **more}
+        stream = f"unit-report/{campaign}/{unit}/{period}"
+        return await self.say("unit_report.filed", stream, {**data, "period": period})
 
     async def withdraw(self, campaign: str, unit: str) -> int:
         data = {"campaign": campaign, "unit": unit, "reason": "Sửa số liệu."}

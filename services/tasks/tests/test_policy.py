@@ -26,6 +26,15 @@ ONE = "/tasks/campaigns/{campaign}"
 TABLE: dict[tuple[str, str], tuple[set[str], set[str]]] = {
     ("POST", "/tasks/units"): (STEERING, STEERING),
     ("GET", "/tasks/units"): (EVERYONE, EVERYONE),
+    ("GET", "/tasks/units/resolve"): (EVERYONE, EVERYONE),
+    ("GET", "/tasks/units/export"): (EVERYONE, EVERYONE),
+    ("GET", "/tasks/units/{code}"): (EVERYONE, EVERYONE),
+    ("POST", "/tasks/units/{code}/changes"): (STEERING, STEERING),
+    ("POST", "/tasks/units/{code}/closure"): (STEERING, STEERING),
+    ("POST", "/tasks/units/imports/preview"): (STEERING, STEERING),
+    ("POST", "/tasks/units/imports"): (STEERING, STEERING),
+    ("GET", "/tasks/groups"): (EVERYONE, EVERYONE),
+    ("POST", "/tasks/groups"): (STEERING, STEERING),
     ("POST", "/tasks/plans"): (STEERING, STEERING),
     ("GET", "/tasks/plans/{plan}"): (EVERYONE, EVERYONE),
     ("POST", "/tasks/campaigns"): (STEERING, {"leader"}),
@@ -50,6 +59,10 @@ TABLE: dict[tuple[str, str], tuple[set[str], set[str]]] = {
     ("POST", f"{ONE}/obstacles/{{obstacle}}/reopen"): (ACTING, set()),
     ("GET", f"{ONE}/expected-reports"): (BOARD, OVERSEERS),
     ("POST", f"{ONE}/reviews"): ({"coordinator"}, set()),
+    ("GET", f"{ONE}/reviews"): (BOARD, OVERSEERS),
+    ("GET", f"{ONE}/deadlines"): (BOARD, OVERSEERS),
+    ("POST", f"{ONE}/extensions"): (set(), set()),  # the issuer's leader alone
+    ("POST", f"{ONE}/reroutes"): ({"officer", "unit_head", "coordinator", "leader"}, set()),
 }
 
 
@@ -67,7 +80,7 @@ async def test_a_role_gets_in_exactly_where_the_table_says(tasks: Tasks, role: s
     for whose, column in (("CATX", 0), ("XP-1", 1)):
         client = await tasks.client(role, whose)
         for (method, path), allowed in TABLE.items():
-            address = path.format(campaign=name, plan="khong-co", duty="D1", unit="CATX", obstacle=obstacle)
+            address = path.format(campaign=name, code="KHONG-CO", plan="khong-co", duty="D1", unit="CATX", obstacle=obstacle)
             query = {"unit": "CATX"} if method == "GET" and path.endswith(_OF_A_UNIT) else {}
             headers = {"Idempotency-Key": str(uuid4())}
             answer = await client.request(method, address, params=query, json=_fitting(path), headers=headers)
@@ -75,13 +88,16 @@ async def test_a_role_gets_in_exactly_where_the_table_says(tasks: Tasks, role: s
             assert got_in == (role in allowed[column]), (role, whose, method, path, answer.text)
 
 
-_OF_A_UNIT = ("assignments", "expected-reports", "board", "delegations", "obstacles")
+_OF_A_UNIT = ("assignments", "expected-reports", "reviews", "board", "delegations", "obstacles", "deadlines")
 
 
 def _fitting(path: str) -> dict[str, object] | None:
     """A body that passes its model, so that only the policy can refuse it with 403."""
     bodies: dict[str, dict[str, object]] = {
         "units": {"units": units()},
+        "changes": {"add_aliases": ["Tên khác"]},
+        "closure": {"valid_to": "2025-06-30"},
+        "groups": {"code": "G-TAT-CA", "name_vi": "Tất cả", "members": ["CATX"]},
         "plans": {"id": f"p-{uuid4().hex[:8]}", "text": "Kế hoạch"},
         "campaigns": campaign(id=f"c-{uuid4().hex[:8]}"),
         "acknowledgements": {"unit": "CATX"},
@@ -91,7 +107,9 @@ def _fitting(path: str) -> dict[str, object] | None:
         "answers": {"text": "Đã in."},
         "close": {"outcome": "Đã nhận."},
         "reopen": {"reason": "Không đủ."},
-        "reviews": {"unit": "CATX", "report_version": 1, "content_hash": HASH, "verdict": "accepted"},
+        "reviews": {"unit": "XP-1", "report_version": 1, "content_hash": HASH, "verdict": "accepted"},
+        "extensions": {"unit": "CATX", "last_valid_day": "2024-07-05", "reason": "Mưa lũ."},
+        "reroutes": {"unit": "XP-1", "report_version": 1, "content_hash": HASH, "reason": "Gửi nhầm nơi."},
     }
     return bodies.get(path.rpartition("/")[2])
 
@@ -109,6 +127,6 @@ async def test_nobody_gets_in_without_a_token(tasks: Tasks) -> None:
     client.headers.pop("Authorization")
     for method, path in TABLE:
         answer = await client.request(
-            method, path.format(campaign="c", plan="p", duty="d", unit="u", obstacle=uuid4()), json=_fitting(path)
+            method, path.format(campaign="c", code="A", plan="p", duty="d", unit="u", obstacle=uuid4()), json=_fitting(path)
         )
         assert answer.status_code == 401, (method, path)

@@ -12,11 +12,14 @@ from tasks_samples import CAMPAIGN, HASH, NOW, OTHER_HASH
 
 from chungtay_kernel.testing import Given, given
 from chungtay_tasks.bodies import ReviewReport
+from chungtay_tasks.domain.desks import Desks, Seat
 from chungtay_tasks.domain.reviews import Report, ReportVersion, decide_review, evolve
 from chungtay_tasks.events import Reason, ReviewAccepted, ReviewReturned
 
 DAY = timedelta(days=1)
 DEADLINE = datetime.fromisoformat("2024-07-01T00:00+07:00")
+DESKS = Desks(CAMPAIGN, "CATX", "UBTX", False, ("CATX", "UBTX"))
+SEAT = Seat("CATX", "coordinator", "only")
 REASON = Reason(item="Khó khăn", text="Chưa nêu nguyên nhân.")
 
 
@@ -58,7 +61,7 @@ def report(*versions: ReportVersion, verdicts: tuple[ReviewAccepted | ReviewRetu
 
 
 def decide(state: Report, command: ReviewReport, now: datetime = NOW) -> Any:
-    return decide_review(state, CAMPAIGN, command, now)
+    return decide_review(state, DESKS, command, SEAT, now)
 
 
 def test_a_filed_report_is_accepted_with_its_content() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
+from pydantic import Field
+
 from chungtay_kernel.events import Event
 from chungtay_tasks.codes import CampaignId, DutyId, IndicatorCode, Line, UnitCode, Words
 from chungtay_tasks.events.parts import (
@@ -18,12 +20,18 @@ from chungtay_tasks.events.parts import (
     Indicator,
     KeyDate,
     Mode,
+    Part,
     Period,
     ReportPeriod,
     Signer,
     Span,
     UnitReportDue,
 )
+
+
+class MovedDuty(Part):
+    duty: DutyId
+    span: Span | None
 
 
 class CampaignContent(Event):
@@ -55,7 +63,7 @@ class CampaignContent(Event):
     unit_report: UnitReportDue
     expected_reports: list[ExpectedReport]
     consolidated_report: ConsolidatedReport
-    report_periods: list[ReportPeriod] = []
+    report_periods: list[ReportPeriod] = Field(default_factory=list[ReportPeriod])
     """The reports that each unit owes, by their due moments; none where it owes the final one alone."""
     acceptance: Acceptance = "one_step"
 
@@ -67,10 +75,12 @@ class CampaignPublished(CampaignContent):
 
 
 class CampaignAmended(CampaignContent):
-    """A campaign that binds reads otherwise from now on."""
+    """A campaign that binds reads otherwise from now on. `moved`: where duties that are the same stand in the amended
+    plan."""
 
     TYPE: ClassVar[str] = "campaign.amended"
     reason: Words
+    moved: list[MovedDuty] = []
 
 
 class DutyContent(Event):
