@@ -48,11 +48,11 @@ def deadline_routes(routes: APIRouter, service: Service) -> None:
 
     @routes.post(path, **writes("deadline.extend", ExtendDeadline, example=EXTENSION))
     async def extend(request: Request, campaign: str) -> Response:
-        """A leader gives one unit more time for a report, with a reason that the consolidated report prints."""
+        """A leader of the issuing body gives one unit more time for a report, with a reason that is printed."""
 
         async def handle(call: Call[ExtendDeadline]) -> Answer:
-            call.act_for(call.body.unit)
             published = await queries.campaign(service.database.engine, campaign)
+            call.act_for(published.issuer)
             return await call.run(lambda: deadline_commands.extend(service, published, call.body))
 
         return await command(request, ExtendDeadline, handle)

@@ -26,7 +26,7 @@ POLICY = Policy(
         "obstacle.close": Rule(frozenset({"coordinator"}), scope="own_unit"),
         "obstacle.reopen": Rule(frozenset({"officer", "unit_head", "coordinator"}), scope="own_unit"),
         "deadline.read": (Rule(OVERSEERS), Rule(UNITS, scope="own_unit")),
-        "deadline.extend": Rule(frozenset({"leader"})),
+        "deadline.extend": Rule(frozenset({"leader"}), scope="own_unit"),
         "report.read": (Rule(OVERSEERS), Rule(UNITS, scope="own_unit")),
         "report.review": Rule(frozenset({"coordinator", "leader"}), scope="own_unit"),
         "report.reroute": Rule(frozenset({"officer", "unit_head", "coordinator", "leader"}), scope="own_unit"),

@@ -131,7 +131,8 @@ async def test_publishing_in_such_a_year_says_so(tasks: Tasks) -> None:
 
 
 async def test_who_is_no_leader_extends_nothing_and_a_wrong_extension_is_refused(tasks: Tasks, planned: str) -> None:
-    assert (await extend(tasks, planned, ("coordinator", "CATX"))).status_code == 403
+    for who in (("coordinator", "CATX"), ("leader", "XP-1"), ("unit_head", "UBTX")):
+        assert (await extend(tasks, planned, who)).status_code == 403
     for given, code in (
         ({"unit": "YTE"}, "report_not_expected"),
         ({"last_valid_day": "2024-06-30"}, "not_an_extension"),
