@@ -30,6 +30,10 @@ async def test_operations_goes_as_written(machine: Machine) -> None:
     await read(DOCS / "how-to" / "operate.md", machine, settings)
 
 
+async def test_the_duty_board_goes_as_written(machine: Machine) -> None:
+    await read(DOCS / "how-to" / "duty-board.md", machine, {"CHUNGTAY_URL": machine.url})
+
+
 async def read(page: Path, machine: Machine, environment: dict[str, str]) -> None:
     """Types the page's blocks one after the other, each once the one before has taken effect everywhere."""
     settings = Settings(url=machine.url, secrets=machine.data / "secrets")
