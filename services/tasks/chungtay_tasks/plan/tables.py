@@ -44,14 +44,27 @@ def read_table(doc: Folded, rows: Sequence[Node], scope: Scope, years: Years, fo
 
 def _head(doc: Folded, rows: Sequence[Node]) -> _Table | None:
     for index, row in enumerate(rows[:4]):
-        columns: dict[Column, int] = {}
-        for place, (start, end) in enumerate(cells_of(doc, row.start, row.end)):
-            name = column_of(doc.text[start:end])
-            if name and name not in columns and end - start < 80:
-                columns[name] = place
+        columns = _named(doc, row)
         if "work" in columns and len(columns) >= 2:
-            return _Table(columns, index + 1)
+            below = _second_head(doc, rows[index + 1]) if index + 1 < len(rows) else {}
+            return _Table(columns | below, index + (2 if below else 1))
     return None
+
+
+def _named(doc: Folded, row: Node) -> dict[Column, int]:
+    columns: dict[Column, int] = {}
+    for place, (start, end) in enumerate(cells_of(doc, row.start, row.end)):
+        name = column_of(doc.text[start:end])
+        if name and name not in columns and end - start < 80:
+            columns[name] = place
+    return columns
+
+
+def _second_head(doc: Folded, row: Node) -> dict[Column, int]:
+    """A head of two rows ("Cơ quan" over "Chủ trì | Phối hợp"): all that stands in the second names a column."""
+    filled = [cell for cell in cells_of(doc, row.start, row.end) if cell[0] < cell[1]]
+    named = _named(doc, row)
+    return named if len(filled) >= 2 and len(named) == len(filled) else {}
 
 
 def _is_group_row(doc: Folded, cells: Sequence[Cell]) -> bool:
@@ -77,7 +90,7 @@ def _read_row(
     product = doc.text[slice(*cells["product"])] if "product" in cells else ""
     parts = [(d.start, d.end) for d in duties_in(doc, *work)] or [work]
     parts = [(work[0], parts[0][1]), *parts[1:]]
-    for start, end in parts:
+    for start, end in (doc.trim(*part, "-+•▪◦") for part in parts):
         if start < end:
             draft = Draft(start, end, row.start, clause, holder, has_verb=True)
             draft.dues = [*dues_in(doc, start, end, years), *dues]

@@ -6,6 +6,7 @@ import pytest
 from office import cell, docx, item, level, numbering, p, run, table
 
 from chungtay_tasks.documents import Document, open_document
+from chungtay_tasks.plan import read_plan
 
 DELETED = '<w:del><w:r><w:delText xml:space="preserve">cũ </w:delText></w:r></w:del>'
 
@@ -200,3 +201,42 @@ class TestWhatHangsOnParagraphs:
 
 def test_text_comes_in_nfc() -> None:
     assert opened(p("Ke\u0302\u0301 hoa\u0323ch")).text == "Kế hoạch"
+
+
+def test_a_table_with_a_head_of_two_rows_and_merged_cells_reads_as_a_person_reads_it() -> None:
+    begun, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = [
+        [
+            cell("TT", properties=begun),
+            cell("Nội dung", properties=begun),
+            cell("Cơ quan", properties='<w:gridSpan w:val="2"/>'),
+            cell("Thời hạn", properties=begun),
+        ],
+        [
+            cell(properties=goes_on),
+            cell(properties=goes_on),
+            cell("Chủ trì"),
+            cell("Phối hợp"),
+            cell(properties=goes_on),
+        ],
+        [
+            cell("1"),
+            cell("- Rà soát văn bản", "- In tài liệu"),
+            cell("Phòng Tư pháp", properties=begun),
+            cell("Phòng Y tế", "Phòng Văn hóa"),
+            cell("Trước 30/9/2024", properties=begun),
+        ],
+        [cell("2"), cell("Tập huấn"), cell(properties=goes_on), cell("Đài huyện"), cell(properties=goes_on)],
+    ]
+    head = p("KẾ HOẠCH") + p("Cải cách hành chính năm 2024") + p("II. NỘI DUNG")
+    reading = read_plan(opened(head + table(*rows)).text)
+    assert [
+        (one.clause, one.holders, one.partners, [(duty.text, str(duty.due[0].date)) for duty in one.duties])
+        for one in reading.assignments
+    ] == [
+        ("II.1", ["Phòng Tư pháp"], ["Phòng Y tế", "Phòng Văn hóa"], [
+            ("Rà soát văn bản", "2024-09-30"), ("In tài liệu", "2024-09-30"),
+        ]),
+        ("II.2", ["Phòng Tư pháp"], ["Đài huyện"], [("Tập huấn", "2024-09-30")]),
+    ]  # fmt: skip
+    assert "merged_cell" not in {doubt.why for doubt in reading.doubts}
