@@ -10,7 +10,7 @@ from starlette.requests import Request
 from chungtay_kernel.problems import Refusal
 from chungtay_kernel.service import Service
 
-MOST_NAMES = 200
+MOST_NAMES = 100
 _LONGEST = 500
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,37 +39,53 @@ class Known:
     above: Sequence[Place]
 
 
+Named = tuple[Known, str, Name]
+"""One of a unit's names, and which: its name, an alias, a former one."""
+
+
 class Index:
     """Units of one day by their names; `units` are as they were on that day."""
 
     def __init__(self, directory: Directory, units: Sequence[Unit], day: date) -> None:
-        self._known = [_known(directory, unit, day) for unit in units]
-        self._by_core: dict[tuple[str, ...], list[tuple[Known, str, Name]]] = {}
-        for known in self._known:
+        self._by_code: defaultdict[str, list[Known]] = defaultdict(list)
+        self._by_core: defaultdict[tuple[str, ...], list[Named]] = defaultdict(list)
+        self._by_initial: defaultdict[str, list[Named]] = defaultdict(list)
+        for known in (_known(directory, unit, day) for unit in units):
+            for code in _codes(known.unit):
+                self._by_code[code].append(known)
             for by, name in known.names:
-                for start in {bare(name.core), bare(name.whole)}:
-                    self._by_core.setdefault(start, []).append((known, by, name))
+                for core in {bare(name.core), bare(name.whole)}:
+                    self._by_core[core].append((known, by, name))
+                for initial in _initials(known, name):
+                    self._by_initial[initial].append((known, by, name))
 
     def by_code(self, text: str) -> list[Match]:
-        sought = fold(text.strip())
-        return [Match(k.unit, "code") for k in self._known if sought in _codes(k.unit)]
+        return [Match(known.unit, "code") for known in self._by_code.get(fold(text.strip()), ())]
 
     def find(self, asked: Sequence[Name]) -> list[Match]:
         """Units that any reading of a name fits; the strict matches alone, if there are any."""
-        found = [match for name in asked for match in self._near(name)] or [m for n in asked for m in self._far(n)]
+        found = [match for name in asked for match in self._near(name)]
+        found = found or [match for name in asked for match in self._far(name)]
         found = [match for match in found if match.strict] or found
         return _each_once([match for match in found if match.exact] or found)
 
     def _near(self, asked: Name) -> Iterator[Match]:
-        core = bare(asked.core) if asked.core else bare(PEOPLES_COMMITTEE)
-        for known, by, name in self._by_core.get(core, ()):
-            yield from _fits(known, by, name, asked)
+        cores = [bare(asked.core)] if asked.core else [bare(PEOPLES_COMMITTEE), ()]
+        for named in (named for core in cores for named in self._by_core.get(core, ())):
+            yield from _fits(*named, asked)
 
     def _far(self, asked: Name) -> Iterator[Match]:
-        """Abbreviations, places left out and proper names alone: every unit is looked at."""
-        for known in self._known:
-            for by, name in known.names:
-                yield from _fits(known, by, name, asked)
+        """Abbreviations, places left out and proper names alone: every unit is looked at that begins alike."""
+        if not asked.whole or (asked.places and bare(asked.core) in self._by_core):
+            return
+        for named in self._by_initial.get(asked.whole[0].bare[0], ()):
+            yield from _fits(*named, asked)
+
+
+def _initials(known: Known, name: Name) -> set[str]:
+    """The letters that a name, its abbreviation or its place alone begin with."""
+    places = [*name.places[:1], *known.above[:1]]
+    return {part[0].bare[0] for part in (name.core, name.whole, *(place.proper for place in places)) if part}
 
 
 def _known(directory: Directory, unit: Unit, day: date) -> Known:
