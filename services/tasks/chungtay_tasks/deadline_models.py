@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-import orjson
-
 from chungtay_kernel.database import Tx
 from chungtay_kernel.events import Event, StoredEvent
 from chungtay_kernel.subscription import Incoming
 from chungtay_tasks.arming import arm, of_filing, of_return, rearm, rearm_unit
-from chungtay_tasks.events import CampaignAmended, CampaignContent, CampaignPublished, DeadlineExtended, ReviewReturned
+from chungtay_tasks.events import CampaignContent, CampaignPublished, DeadlineExtended, ReviewReturned
 from chungtay_tasks.heard import ReportFiled
 
 Known: TypeAlias = Sequence[tuple[StoredEvent, Event]]
@@ -70,13 +68,7 @@ async def filed(tx: Tx, batch: Sequence[Incoming]) -> None:
 async def campaigns(tx: Tx, names: Iterable[str]) -> dict[str, CampaignContent]:
     """As they stand, by id; without those nobody published."""
     rows = await tx.fetch("SELECT campaign, data FROM campaign WHERE campaign = ANY($1)", [*names])
-    return {row["campaign"]: read_campaign(row["data"]) for row in rows}
-
-
-def read_campaign(data: str) -> CampaignContent:
-    """An amended campaign says why beside what it is."""
-    told = orjson.loads(data)
-    return (CampaignAmended if "reason" in told else CampaignPublished).model_validate(told)
+    return {row["campaign"]: CampaignPublished.model_validate_json(row["data"]) for row in rows}
 
 
 async def extensions(tx: Tx, campaign: str) -> list[DeadlineExtended]:

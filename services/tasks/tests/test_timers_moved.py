@@ -10,8 +10,11 @@ from tasks_months import DAY, JUST, MINUTE, Month, at, begun, events, of, said, 
 from tasks_running import Tasks
 from tasks_samples import HASH, OTHER_HASH
 
-from chungtay_tasks.events import Terms
+from chungtay_kernel.events import Context, Decision, Draft
+from chungtay_tasks import queries
+from chungtay_tasks.events import CampaignAmended, Terms
 from chungtay_tasks.reminders import reminders
+from chungtay_tasks.streams import stream_of
 from chungtay_tasks.working_days import vietnam
 
 UNITS = ("CATX", "XP-1", "XP-2")
@@ -82,6 +85,31 @@ async def test_an_extension_after_the_deadline_starts_anew(month: Month) -> None
     found = await at(month, month.deadline.due_at + 10 * DAY - MINUTE)
     assert of(found, "due_soon") == said("due_soon", "XP-1")
     assert of(await at(month, month.deadline.due_at + 10 * DAY), "overdue").count(("report.overdue", "XP-1")) == 2
+
+
+async def amend(month: Month, days: int) -> None:
+    """Everyone gets so many days more."""
+    service = month.tasks.running.services["tasks"]
+    campaign = await queries.campaign(service.database.engine, month.campaign)
+    day = month.deadline.last_valid_day + days * DAY
+    due = {"due_at": month.deadline.due_at + days * DAY, "last_valid_day": day}
+    report = campaign.unit_report.model_copy(update=due)
+    stands = {**campaign.model_dump(), "unit_report": report.model_dump(), "reason": "Đổi hạn.", "report_periods": []}
+    amended = CampaignAmended.model_validate(stands)
+
+    async def decide() -> Decision:
+        return Decision([Draft(stream_of(amended), 1, [amended], month.campaign)], {})
+
+    await service.commands.run(f"amend-{month.campaign}", b"", Context("leader:UBTX:test", "test"), decide)
+
+
+async def test_an_amendment_moves_the_timers_of_all_but_who_has_more_time_already(month: Month) -> None:
+    await extend(month, 10)
+    await amend(month, 5)
+    assert of(await at(month, month.deadline.due_at), "overdue", "request_closed") == []
+    found = of(await at(month, month.deadline.due_at + 5 * DAY), "overdue", "request_closed")
+    assert found == [*said("overdue", "CATX", "XP-2"), *said("request_closed", "TAND")]
+    assert ("report.overdue", "XP-1") in await at(month, month.deadline.due_at + 10 * DAY)
 
 
 async def test_what_was_filed_within_an_extension_is_on_time_and_seen_to_be_extended(month: Month) -> None:
