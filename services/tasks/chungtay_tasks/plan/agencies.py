@@ -9,7 +9,9 @@ from chungtay_tasks.plan.verbs import opening_verb
 
 _LOWER_NEXT = re.compile(rf"\s+(?:{alternatives(LOWER_NEXT)})(?!\w)")
 _GUARD = "".join(rf"(?!{re.escape(head)}\s+(?:{alternatives(tails)})(?!\w))" for head, tails in NOT_AFTER.items())
-_HEAD = re.compile(rf"(?<![\w/-]){_GUARD}(?P<head>{alternatives(HEADS)})(?!\w)(?!\s*,)")
+# "phòng, chống", "ban, ngành": a single word before a comma is no name, "Tỉnh đoàn, …" is one
+_NO_COMMA = r"(?:(?<= đoàn)|(?<= ủy)|(?<= an)|(?<= quốc)|(?<= bạc)|(?<= lâm)|(?!\s*,))"
+_HEAD = re.compile(rf"(?<![\w/-]){_GUARD}(?P<head>{alternatives(HEADS)})(?!\w){_NO_COMMA}")
 _PERSON = re.compile(rf"(?<!\w)(?:các\s+)?(?:{alternatives(PERSONS)})(?!\w)")
 _ROLE = re.compile(rf"(?:{alternatives(ROLES)})(?!\w)")
 _PERSON_BEFORE = re.compile(rf"(?<!\w)(?:{alternatives(PERSONS)})\s+$")

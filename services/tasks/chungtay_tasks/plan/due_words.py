@@ -52,7 +52,8 @@ A_WEEKDAY = re.compile(rf"(?<!\w){_CUE}{_TIME}(?:ngày\s+)?{_WEEKDAY}(?!\w)(?!\s
 A_DAY = re.compile(rf"(?<!\w){_CUE}{_TIME}ngày\s+(?P<monthday>\d{{1,2}})(?!\s*[/.-]?\d|\s+tháng|\s*/)")
 EVERY = {period: re.compile(rf"(?<!\w){_EVERY}\s+{period}(?!\w)") for period in ("tuần", "tháng")}
 DAILY = re.compile(
-    rf"(?<!\w)(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', _CUE)})?(?P<hours>{_HOUR}(?:\s*(?:,|và)\s*(?:trước\s+)?{_HOUR}){{0,3}})"
+    rf"(?<!\w)(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', _CUE)})?"
+    rf"(?P<hours>{_HOUR}(?:\s*(?:,|và)\s*(?:trước\s+)?{_HOUR}){{0,3}})"
     rf"\s*(?:của\s+)?(?:các ngày\s+)?{_EVERY}\s+ngày"
 )
 MONTHLY = re.compile(
@@ -76,9 +77,12 @@ AHEAD = re.compile(
     r"(?<!\w)trước\s+(?P<event>(?:khi|ngày)\s+(?!\d)[^,.;()\d]{3,60}?)\s+(?:ít nhất\s+|tối thiểu\s+|chậm nhất\s+)?"
     r"(?P<count>\d{1,3})\s*(?P<unit>ngày|giờ|tháng|tuần)(?P<working>\s+làm việc)?(?!\w)"
 )
-TIMES_IN = re.compile(r"(?<!\w)(?:mỗi|một)\s+(?P<each>ngày|tuần|tháng|quý|năm)\s+(?:\w+\s+)?(?:lần|buổi|kỳ|đợt|lượt|số|bài)(?!\w)")
+TIMES_IN = re.compile(
+    r"(?<!\w)(?:mỗi|một)\s+(?P<each>ngày|tuần|tháng|quý|năm)\s+(?:\w+\s+)?(?:lần|buổi|kỳ|đợt|lượt|số|bài)(?!\w)"
+)
 AFTER = re.compile(
-    r"(?<!\w)(?:ngay\s+)?khi\s+(?P<event0>[^,.;()]{3,60}?)\s*,?\s*(?:thì\s+)?(?:phải\s+)?(?:kịp thời\s+)?báo cáo\s+ngay(?!\s+(?:sau|khi))"
+    r"(?<!\w)(?:ngay\s+)?khi\s+(?P<event0>[^,.;()]{3,60}?)\s*,?\s*(?:thì\s+)?(?:phải\s+)?(?:kịp thời\s+)?"
+    r"báo cáo\s+ngay(?!\s+(?:sau|khi))"
     r"|(?<!\w)ngay\s+(?:sau\s+)?(?:khi|từ khi)\s+(?P<event>[^,.;()]{3,80})"
     r"|(?<!\w)(?:ngay\s+)?sau\s+(?:khi|mỗi)\s+(?P<event2>[^,.;()]{3,80})"
 )
@@ -98,8 +102,15 @@ DAYS = {
     "6": "FR",
     "7": "SA",
 }
+_HALF_YEARLY = "FREQ=MONTHLY;INTERVAL=6"
 FREQUENCY = {
-    "ngày": "FREQ=DAILY", "tuần": "FREQ=WEEKLY", "tháng": "FREQ=MONTHLY", "quý": "FREQ=MONTHLY;INTERVAL=3",
-    "6 tháng": "FREQ=MONTHLY;INTERVAL=6", "06 tháng": "FREQ=MONTHLY;INTERVAL=6", "sáu tháng": "FREQ=MONTHLY;INTERVAL=6", "năm": "FREQ=YEARLY",
-}  # fmt: skip
+    "ngày": "FREQ=DAILY",
+    "tuần": "FREQ=WEEKLY",
+    "tháng": "FREQ=MONTHLY",
+    "quý": "FREQ=MONTHLY;INTERVAL=3",
+    "6 tháng": _HALF_YEARLY,
+    "06 tháng": _HALF_YEARLY,
+    "sáu tháng": _HALF_YEARLY,
+    "năm": "FREQ=YEARLY",
+}
 DURATION = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "giờ": "PT{}H"}

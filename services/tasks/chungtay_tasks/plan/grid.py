@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chungtay_tasks.plan.agencies import begins_agency
 from chungtay_tasks.plan.columns import Column, column_of
@@ -73,6 +74,7 @@ def _rows(lines: Sequence[str], head: _Head) -> _Rows | None:
     if not starts or any(lines[place] for place in range(head.end, starts[0])):
         return None
     out: list[str] = []
+    place = starts[-1]
     for start, stop in zip(starts, [*starts[1:], None], strict=True):
         end = stop if stop is not None else _last_row_end(lines, start, len(head.columns))
         cells = [line for line in lines[start + 1 : end] if line and line != "\f"]
@@ -117,7 +119,7 @@ def _fitted(cells: list[str], columns: Sequence[Column]) -> list[str]:
                     after[end] = (total, (*cuts, end))
         best.append(after)
     cuts = (0, *best[-1][len(cells)][1])
-    return [" ".join(cells[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [" ".join(cells[a:b]) for a, b in pairwise(cuts)]
 
 
 def _cost(lines: Sequence[str], column: Column) -> float:
@@ -132,5 +134,3 @@ def _cost(lines: Sequence[str], column: Column) -> float:
     if column == "time":
         return cost + (0 if dated else _UNLIKELY)
     return cost + (_UNLIKELY if named or (dated and column == "work") else 0)
-
-

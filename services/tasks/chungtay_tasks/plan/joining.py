@@ -22,6 +22,7 @@ _HYPHENED = re.compile(
 )
 _SHORT_WORDS = 20
 _NARROWEST, _WIDEST = 40, 130
+_BEYOND = 1.2
 _NEARLY = 0.88  # letters differ in width, so that full lines differ in length
 
 
@@ -53,10 +54,12 @@ def _with_fullness(lines: Sequence[Line]) -> list[Line]:
     pairs = [(above.text, line) for above, line in pairwise(lines) if not is_row(above.text)]
     touching = [(above, line.text) for above, line in pairs if not line.gap]
     torn = [above for above, text in touching if text[0].islower() and not _CLOSED.search(above)]
-    if len(torn) < 2 or len(torn) * 8 < len(touching):
+    if len(torn) < 3 or len(torn) * 5 < len(touching):
         return list(lines)
     margin = max(sorted(map(len, torn))[len(torn) * 3 // 4], _NARROWEST)
-    if margin > _WIDEST:
+    filled = sum(len(above) > margin * _NEARLY for above in torn)
+    beyond = sum(len(line.text) > margin * _BEYOND and not is_row(line.text) for line in lines)
+    if margin > _WIDEST or filled * 2 < len(torn) or beyond * 20 > len(lines):
         return list(lines)
     return list(lines[:1]) + [
         replace(line, full=len(above.text) + 1 + len(line.text.split(" ", 1)[0]) > margin * _NEARLY)
@@ -105,7 +108,10 @@ def _looks_like_heading(paragraph: str) -> bool:
     marker = marker_of(paragraph)
     if marker and marker.kind != "bullet":
         return not _is_unfinished_sentence(paragraph[marker.length :])
-    return len(paragraph.split()) <= _SHORT_WORDS and not _is_unfinished_duty(paragraph)
+    if len(paragraph.split()) > _SHORT_WORDS:
+        return False
+    asks_somebody = heading_subject(Folded.of(paragraph), 0, len(paragraph)) is not None
+    return asks_somebody or not _is_unfinished_duty(paragraph)
 
 
 def _is_unfinished_duty(paragraph: str) -> bool:

@@ -68,10 +68,9 @@ def _found(doc: Folded, start: int, end: int) -> Iterator[Label]:
     for place in places:
         match = _LABEL.match(doc.key, place, end)
         field = _field(match)
-        if match is None or (labelled and field == "time"):
-            if labelled and _BARE_TIME.match(doc.key, place, end):
-                yield Label("time", place, place, end)
-                continue
+        if labelled and field in (None, "time") and _BARE_TIME.match(doc.key, place, end):
+            yield Label("time", place, place, end)
+            continue
         if match is None or field is None:
             continue
         after, _ = doc.trim(match.end(), end)

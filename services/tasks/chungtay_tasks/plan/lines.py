@@ -76,4 +76,10 @@ _HEADS = re.compile(
 
 def starts_something(line: str) -> bool:
     """Whether the line begins a paragraph whatever stands before it."""
-    return is_row(line) or marker_of(line) is not None or (line[:1].isupper() and _HEADS.match(key(line)) is not None)
+    bracket = line[0] == "(" and line.rstrip(" .;/")[-1:] == ")"
+    return (
+        bracket
+        or is_row(line)
+        or marker_of(line) is not None
+        or (line[:1].isupper() and _HEADS.match(key(line)) is not None)
+    )

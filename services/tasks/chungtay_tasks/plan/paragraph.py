@@ -17,7 +17,8 @@ from chungtay_tasks.plan.subjects import Subject, subject_of
 from chungtay_tasks.plan.trailing import Trailing, trailing_holder
 
 _LEAD_IN = re.compile(
-    r"(?:sau đây|như sau|sau|cụ thể|cụ thể như sau|gồm|bao gồm|dưới đây|các nội dung|nhiệm vụ|yêu cầu|đề nghị|chỉ đạo|thực hiện|phân công|triển khai)\s*:\s*$"
+    r"(?:sau đây|như sau|sau|cụ thể|cụ thể như sau|gồm|bao gồm|dưới đây|các nội dung|nhiệm vụ|yêu cầu|đề nghị"
+    r"|chỉ đạo|thực hiện|phân công|triển khai)\s*:\s*$"
 )
 _FORMULA = re.compile(
     r"trên đây là (?:kế hoạch|nội dung|chương trình|phương án|hướng dẫn|chỉ đạo)"

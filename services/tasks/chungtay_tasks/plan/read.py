@@ -9,7 +9,7 @@ from chungtay_tasks.plan.closing import closing_of
 from chungtay_tasks.plan.dates import Years
 from chungtay_tasks.plan.doubts import doubt
 from chungtay_tasks.plan.drafts import Draft, Findings, Holder
-from chungtay_tasks.plan.dues import ranges_in
+from chungtay_tasks.plan.dues import impossible_days, ranges_in
 from chungtay_tasks.plan.duties import is_pointer
 from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.header import Header, header_of
@@ -176,6 +176,8 @@ def _doubts(doc: Folded, header: Header, found: Findings) -> Iterator[Doubt]:
 def _doubts_of(doc: Folded, draft: Draft, header: Header) -> Iterator[Doubt]:
     if is_pointer(doc, draft.start, draft.end):
         yield doubt("pointer_duty", doc, draft.start, draft.end)
+    for span in impossible_days(doc, draft.start, draft.end):
+        yield doubt("impossible_date", doc, *span)
     for due in draft.dues:
         if due.inferred:
             yield doubt("year_inferred", doc, due.start, due.end)

@@ -6,16 +6,18 @@ from dataclasses import replace
 from itertools import groupby
 
 from chungtay_tasks.plan.agencies import agency_names
+from chungtay_tasks.plan.clauses import note_clause
 from chungtay_tasks.plan.dates import Years
 from chungtay_tasks.plan.doubts import doubt
-from chungtay_tasks.plan.drafts import Draft, Findings, Holder, Scope
-from chungtay_tasks.plan.dues import ranges_in
-from chungtay_tasks.plan.fields import Block, apply_block, is_field, read_block
+from chungtay_tasks.plan.drafts import Findings, Holder, Scope
+from chungtay_tasks.plan.fields import is_field
 from chungtay_tasks.plan.folded import Folded
+from chungtay_tasks.plan.handing import hand_fields
 from chungtay_tasks.plan.outline import Node, clause_of
 from chungtay_tasks.plan.paragraph import read_paragraph
+from chungtay_tasks.plan.periods import whole_period
 from chungtay_tasks.plan.positions import children_hold, heading_by_position
-from chungtay_tasks.plan.reading import Clause, Period, Span
+from chungtay_tasks.plan.reading import Span
 from chungtay_tasks.plan.sections import section_of
 from chungtay_tasks.plan.subjects import Subject, heading_subject, subject_of
 from chungtay_tasks.plan.tables import read_table
@@ -54,7 +56,7 @@ def _visit(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings)
         if kind == "rows":
             read_table(doc, children, inner, years, found)
         elif kind == "fields":
-            inner = _fields(doc, node, children, mark, inner, years, found)
+            inner = hand_fields(doc, node, children, mark, inner, years, found)
             mark = len(found.drafts)
         else:
             for child in children:
@@ -73,66 +75,8 @@ def _run_kind(doc: Folded, node: Node, scope: Scope) -> str:
     return "fields" if scope.section in ("work", "funds") and is_field(doc, node) else "text"
 
 
-def _fields(
-    doc: Folded, node: Node, children: list[Node], mark: int, inner: Scope, years: Years, found: Findings
-) -> Scope:
-    """Hands the fields to the duties before them, or else to those after them: the scope for these."""
-    block = read_block(doc, children, years, found)
-    for child in children:
-        if child.is_clause:
-            _clause(doc, child, None, found)
-    if node.parent is None:
-        _plan_level(block, found)
-        return inner
-    if block.leads and not found.drafts[mark:]:
-        _take_statements(doc, node, children[0], found)
-    if found.drafts[mark:]:
-        earlier = _left_over(node, mark, found) if block.leads else mark
-        if earlier < mark:
-            found.doubts += [doubt("lead_reaches_back", doc, one.start, one.end) for one in found.drafts[earlier:mark]]
-        apply_block(block, found.drafts[earlier:], clause_of(node.parent if earlier < mark else node))
-    elif block.leads:
-        holder = Holder(tuple(block.leads), tuple(block.partners), "order", clause_of(node), block.place)
-        return replace(inner, holder=holder)
-    elif node.parent.parent is None:
-        _plan_level(block, found)
-    return inner
-
-
-def _left_over(node: Node, mark: int, found: Findings) -> int:
-    """Where the duties of the items before this one begin, if nobody was named for them."""
-    place = mark
-    while place and found.drafts[place - 1].holder is None and _is_beside(found.drafts[place - 1], node):
-        place -= 1
-    return place
-
-
-def _is_beside(draft: Draft, node: Node) -> bool:
-    return node.parent is not None and node.parent.is_clause and draft.start > node.parent.start
-
-
-def _take_statements(doc: Folded, node: Node, field: Node, found: Findings) -> None:
-    """What a field names a lead for is a duty, whether or not its verb was recognised."""
-    before = [child for child in node.children if child.start < field.start]
-    for paragraph in [*before[-1:], node]:
-        if found.kinds.get(paragraph.start) == "statement":
-            start, end = doc.trim(paragraph.body, paragraph.end, ".;:")
-            found.kinds[paragraph.start] = "connective"
-            found.doubts.append(doubt("no_verb", doc, start, end))
-            found.drafts.append(Draft(start, end, paragraph.start, clause_of(paragraph), None, False, confidence="low"))
-            return
-
-
-def _plan_level(block: Block, found: Findings) -> None:
-    """A time that no duty stands before is the whole plan's."""
-    for due in block.dues:
-        rule = due.rule
-        if rule.comparison == "during" and rule.date and not rule.recurrence:
-            found.period = found.period or Period(start=rule.start, end=rule.date)
-
-
 def _enter(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings) -> Scope:
-    _whole_period(doc, node, scope, years, found)
+    whole_period(doc, node, scope, years, found)
     subject = _heading(doc, node)
     if subject is None and scope.assigns and _has_following(node) and _is_topic(doc, node):
         subject = heading_by_position(doc, node)
@@ -141,7 +85,7 @@ def _enter(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings)
     if subject or _is_topic(doc, node):
         return _enter_heading(doc, node, subject, scope, found)
     if node.is_clause:
-        _clause(doc, node, None, found)
+        note_clause(doc, node, None, found)
     if scope.section in ("purpose", "facts"):
         _goal(doc, node, scope, found)
         return scope
@@ -163,7 +107,7 @@ def _enter_heading(doc: Folded, node: Node, subject: Subject | None, scope: Scop
         holder = Holder(trailing.names, trailing.partners, "order", clause_of(node), node.start)
     else:
         holder = scope.holder if _keeps_holder(node, scope) else None
-    _clause(doc, node, holder if subject else None, found)
+    note_clause(doc, node, holder if subject else None, found)
     return replace(scope, holder=holder, section=section)
 
 
@@ -208,26 +152,6 @@ def _is_topic(doc: Folded, node: Node) -> bool:
     return not only_fields and not (words.endswith(":") and opening_verb(doc, node.body, node.end))
 
 
-def _clause(doc: Folded, node: Node, holder: Holder | None, found: Findings) -> None:
-    if not node.is_clause:
-        return
-    found.clauses.append(
-        Clause(
-            clause=clause_of(node),
-            heading=_first_words(doc.text[node.body : node.end]),
-            agencies=list(holder.names) if holder else [],
-            mode=holder.mode if holder else None,
-            start=node.start,
-            end=node.end,
-        )
-    )
-
-
-def _first_words(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + "…"
-
-
 def _goal(doc: Folded, node: Node, scope: Scope, found: Findings) -> None:
     found.kinds[node.start] = "goal" if scope.section == "purpose" else "fact"
     if scope.section == "purpose":
@@ -257,29 +181,3 @@ def _before_clauses(node: Node) -> bool:
     beside = node.parent.children if node.parent else []
     first = next((one for one in beside if one.is_clause), None)
     return first is not None and node.start < first.start
-
-
-_OF_THE_PLAN = (
-    "thời gian",
-    "thực hiện từ",
-    "kế hoạch",
-    "tháng hành động",
-    "tháng cao điểm",
-    "đợt",
-    "chiến dịch",
-    "triển khai từ",
-    "phát động",
-)
-
-
-def _whole_period(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings) -> None:
-    """ "Tháng hành động … thực hiện từ ngày 01/6/2024 đến hết ngày 30/6/2024": the first such range is the plan's."""
-    if found.period:
-        return
-    for due in ranges_in(doc, node.body, node.end, years):
-        before = doc.key[max(node.start, due.start - 160) : due.start]
-        if any(words in before for words in _OF_THE_PLAN) or (scope.section == "facts" and due.start <= node.body + 2):
-            found.period = Period(start=due.rule.start or due.rule.date, end=due.rule.date)
-            return
-    if scope.section == "facts" and is_field(doc, node):
-        _plan_level(read_block(doc, [node], years, found), found)
