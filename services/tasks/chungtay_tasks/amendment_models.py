@@ -12,16 +12,26 @@ Known = Sequence[tuple[StoredEvent, Event]]
 
 
 async def campaigns(tx: Tx, known: Known) -> None:
-    """The campaign as it stands is kept in the form of its publication: whoever reads it need not know of amendments."""
+    """The campaign as it stands is kept as if it had been published so: readers need not know of amendments."""
     for event, amended in known:
         if isinstance(amended, CampaignAmended):
-            stands = CampaignPublished.model_validate(amended.model_dump(exclude={"reason"}))
+            stands = CampaignPublished.model_validate(amended.model_dump(exclude={"reason", "moved"}))
             await tx.execute(
                 """UPDATE campaign SET data = $2, plan = $3, coordinator = $4, version = $5, amended_at = $6
                    WHERE campaign = $1""",
                 amended.campaign, stands.encode().decode(), amended.plan, amended.coordinator, event.version,
                 event.recorded_at,
             )  # fmt: skip
+            await _move(tx, amended)
+
+
+async def _move(tx: Tx, amended: CampaignAmended) -> None:
+    spans = [moved.span.model_dump_json() if moved.span else "null" for moved in amended.moved]
+    await tx.execute(
+        """UPDATE duty d SET data = jsonb_set(d.data, '{span}', m.span)
+           FROM unnest($2::text[], $3::jsonb[]) AS m(duty, span) WHERE (d.campaign, d.duty) = ($1, m.duty)""",
+        amended.campaign, [moved.duty for moved in amended.moved], spans,
+    )  # fmt: skip
 
 
 async def duties(tx: Tx, known: Known) -> None:

@@ -19,8 +19,8 @@ from chungtay_tasks.board_routes import board_routes
 from chungtay_tasks.bodies import PublishCampaign
 from chungtay_tasks.deadline_routes import deadline_routes
 from chungtay_tasks.directory.routes import unit_routes
-from chungtay_tasks.obstacle_routes import obstacle_routes
 from chungtay_tasks.draft_routes import draft_routes
+from chungtay_tasks.obstacle_routes import obstacle_routes
 from chungtay_tasks.plan_routes import plan_routes
 from chungtay_tasks.report_routes import report_routes
 

@@ -69,7 +69,7 @@ def assign(
     campaign: str, duties: tuple[str, ...], holders: tuple[str, ...], partners: tuple[str, ...], alone: bool,
     reason: str | None, as_json: bool,
 ) -> None:  # fmt: skip
-    wished = {"holders": holders or None, "partners": [] if alone else partners or None}
+    wished = {"holders": holders or None, "partners": () if alone else partners or None}
     _edit(campaign, [{"op": "assign", "duties": duties, **wished}], reason, as_json)
 
 

@@ -49,7 +49,7 @@ def mending(campaign: str, question: Mapping[str, Any]) -> list[str]:
         case "no_duties":
             return [_command("add", campaign, "‹nội dung nhiệm vụ›", "--to", "‹MÃ›")]
         case "doubt" if subject == "no_lead_named":
-            return [_command("lead", campaign, question["duties"][0], "‹MÃ›")]
+            return [_command("lead", campaign, duty, "‹MÃ›") for duty in question["duties"][:3]]
         case _:
             return []
 

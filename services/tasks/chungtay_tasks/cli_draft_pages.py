@@ -136,9 +136,11 @@ def missing(draft: Told) -> Iterator[str]:
 
 
 def _asked(campaign: str, question: Told) -> Iterator[str]:
-    held = f" ({', '.join(question['duties'])})" if question["code"] != "duty_without_holder" else ""
-    told = question["vi"] + (held if question["duties"] else "")
-    named = question["choices"] if question["code"] != "group_without_members" else []
+    named_already = question["code"] in ("duty_without_holder", "group_without_members", "match_unsure")
+    told = question["vi"]
+    if question["duties"] and not named_already:
+        told += f" ({', '.join(question['duties'])})"
+    named: Sequence[Told] = question["choices"] if question["code"] != "group_without_members" else ()
     yield from _item(told, [f"{choice['code']}: {choice['name_vi']}" for choice in named], mending(campaign, question))
 
 
@@ -169,7 +171,7 @@ def difference(diff: Told) -> Iterator[str]:
     for duty in diff["changed"]:
         unsure = f"   (?) giống {duty['unsure']:.0%}, cần xác nhận" if duty["unsure"] is not None else ""
         yield f"~ {duty['duty']:5} {duty['title_vi']}   {_work(duty)}{unsure}"
-        for change in duty["fields"]:
+        for change in (one for one in duty["fields"] if one["field"] not in ("units", "unassigned")):
             yield f"        {change['field']}: {_brief(change['was'])} → {_brief(change['becomes'])}"
     for duty in diff["dropped"]:
         yield f"- {duty['duty']:5} {duty['title_vi']}   {_work(duty)}"
@@ -185,7 +187,8 @@ def _brief(value: Any) -> str:
         return ", ".join(map(_brief, cast(list[Any], value))) or "–"
     if isinstance(value, dict):
         told = cast(dict[str, Any], value)
-        return str(told.get("text") or told.get("code") or told.get("name") or told)
+        inner = cast(dict[str, Any], told.get("due") or {})
+        return str(told.get("text") or inner.get("text") or told.get("code") or told.get("name") or told)
     text = "–" if value is None else str(value)
     return text if len(text) <= 90 else text[:89].rsplit(" ", 1)[0] + "…"
 

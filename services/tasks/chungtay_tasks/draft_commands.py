@@ -27,6 +27,7 @@ from chungtay_tasks.domain.drafts.building import Building
 from chungtay_tasks.domain.drafts.content import Content
 from chungtay_tasks.domain.drafts.found import Reading
 from chungtay_tasks.domain.drafts.questions import Review
+from chungtay_tasks.domain.drafts.standing import Standing, as_content
 from chungtay_tasks.domain.drafts.state import DraftState, evolve
 from chungtay_tasks.domain.units import Directory as Registered
 from chungtay_tasks.draft_bodies import DiscardDraft, EditDraft, PublishDraft, StartDraft
@@ -191,17 +192,17 @@ async def _amend(service: Service, loaded: Loaded, body: StartDraft) -> list[Eve
             amendments.amended, standing, reading, loaded.directory, loaded.today, loaded.standing.ever
         )
     else:
-        read = starting.Read(amendments.as_content(standing), (), {})
+        read = starting.Read(as_content(standing), (), {})
     return deciding.decide_start(
         loaded.state, body.id, "amendment", read.content, read.notes, plan=plan, plan_version=version,
         amends=loaded.campaign_version,
     )  # fmt: skip
 
 
-def _as_stands(campaign: amending.Campaign, plan: PlanRead | None) -> amendments.Standing:
+def _as_stands(campaign: amending.Campaign, plan: PlanRead | None) -> Standing:
     assert campaign.content is not None
     reading = Reading.model_validate(plan.reading) if plan else None
-    return amendments.Standing(campaign.content, campaign.duties, reading)
+    return Standing(campaign.content, campaign.duties, reading)
 
 
 async def _clone(service: Service, loaded: Loaded, body: StartDraft) -> list[Event]:

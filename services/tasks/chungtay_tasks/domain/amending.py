@@ -21,6 +21,7 @@ from chungtay_tasks.events import (
     DutyDropped,
     PlanRead,
 )  # fmt: skip
+from chungtay_tasks.events.campaigns import MovedDuty
 
 Duties = Mapping[str, DutyContent]
 
@@ -56,7 +57,9 @@ class Change:
 
     @property
     def fields(self) -> list[str]:
-        return [f for f in DutyContent.model_fields if getattr(self.was, f) != getattr(self.becomes, f)]
+        """What reads otherwise; where a duty stands in the plan is not part of it."""
+        names = [name for name in DutyContent.model_fields if name != "span"]
+        return [name for name in names if getattr(self.was, name) != getattr(self.becomes, name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Amendment:
     added: tuple[DutyAssigned, ...]
     changed: tuple[Change, ...]
     dropped: tuple[DutyContent, ...]
-    unchanged: tuple[str, ...]
+    unchanged: tuple[Change, ...]
 
 
 def amendment(standing: Campaign, command: PublishCampaign, units: Directory) -> Amendment:
@@ -85,7 +88,7 @@ def amendment(standing: Campaign, command: PublishCampaign, units: Directory) ->
         tuple(duty for duty in duties if duty.duty not in standing.duties),
         tuple(change for change in changes if change.fields),
         tuple(duty for name, duty in standing.duties.items() if name not in kept),
-        tuple(change.was.duty for change in changes if not change.fields),
+        tuple(change for change in changes if not change.fields),
     )
 
 
@@ -110,7 +113,12 @@ def decide_amend(
     same = all(getattr(standing.content, f) == getattr(found.campaign, f) for f in CampaignContent.model_fields)
     if same and not (found.added or found.changed or found.dropped):
         raise refused.nothing_changed("campaign")
-    return [CampaignAmended(**dict(found.campaign), reason=reason), *_of_duties(found, command.id, reason)]
+    moved = [
+        MovedDuty(duty=change.was.duty, span=change.becomes.span)
+        for change in found.unchanged
+        if change.was.span != change.becomes.span
+    ]
+    return [CampaignAmended(**dict(found.campaign), reason=reason, moved=moved), *_of_duties(found, command.id, reason)]
 
 
 def _of_duties(found: Amendment, campaign: str, reason: str) -> Iterable[Event]:

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from chungtay_tasks.directory import Directory, resolve
-from chungtay_tasks.domain.drafts.amending import Standing, as_content
 from chungtay_tasks.domain.drafts.content import Content
 from chungtay_tasks.domain.drafts.lines import note
 from chungtay_tasks.domain.drafts.moving import Move
+from chungtay_tasks.domain.drafts.standing import Standing, as_content
 from chungtay_tasks.domain.drafts.starting import Read
 from chungtay_tasks.events.drafts import DraftDuty, DraftSettings, Note, Party
 from chungtay_tasks.events.parts import DueRule, ExpectedReport, Group

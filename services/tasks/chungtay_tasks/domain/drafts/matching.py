@@ -30,11 +30,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`likeness` from 0 to 1; not `sure`: people are asked."""
+    """`likeness` from 0 to 1; `same`: word for word; not `sure`: people are asked."""
 
     name: str
     likeness: float
     sure: bool
+    same: bool = False
 
 
 def match(new: Sequence[Words], standing: Mapping[str, Words]) -> list[Match | None]:
@@ -45,7 +46,7 @@ def match(new: Sequence[Words], standing: Mapping[str, Words]) -> list[Match | N
         same = [name for name, other in left.items() if _plain(other.text) == _plain(words.text)]
         same.sort(key=lambda name: left[name].clause != words.clause)
         if same:
-            found[index] = Match(same[0], 1.0, sure=True)
+            found[index] = Match(same[0], 1.0, sure=True, same=True)
             del left[same[0]]
     scores = {
         (index, name): _likeness(words, other)

@@ -125,7 +125,7 @@ class Review:
 
     def _groups(self) -> Iterator[Question]:
         duties = self.building.content.duties
-        holding = dict.fromkeys(code for duty in duties for code in codes(duty.holders))
+        holding = dict.fromkeys(code for duty in duties if duty.mode == "order" for code in codes(duty.holders))
         units = [code for code in holding if code not in self.building.groups]
         for group in self.building.groups.values():
             held = tuple(duty.duty for duty in duties if group.code in codes(duty.holders))
@@ -155,14 +155,15 @@ class Review:
             yield _unknown("partner_unresolved", name, self._choices(name), duties=held)
 
     def _doubts(self) -> Iterator[Question]:
-        """The reader's, as long as nobody has touched the duty they are about."""
+        """The reader's, one a sort, as long as nobody has touched the duties they are about."""
         first = {duty.duty: duty for duty in self.state.first.duties}
         untouched = [duty for duty in self.building.content.duties if first.get(duty.duty) == duty]
-        for doubt in self.doubts:
-            about = Stretch(start=doubt.start, end=max(doubt.end, doubt.start + 1))
-            within = [duty.duty for duty in untouched if stretches.common(duty.spans, [about])]
-            if within and doubt.why not in _ASKED_OTHERWISE:
-                yield Question("doubt", doubt.why, doubt.vi, doubt.en, duties=tuple(within), span=about)
+        for why in dict.fromkeys(doubt.why for doubt in self.doubts if doubt.why not in _ASKED_OTHERWISE):
+            alike = [doubt for doubt in self.doubts if doubt.why == why]
+            about = [Stretch(start=doubt.start, end=max(doubt.end, doubt.start + 1)) for doubt in alike]
+            within = [duty.duty for duty in untouched if stretches.common(duty.spans, about)]
+            if within:
+                yield Question("doubt", why, alike[0].vi, alike[0].en, duties=tuple(within), span=about[0])
 
     def _choices(self, name: str) -> tuple[Choice, ...]:
         found = self.names.get(name)

@@ -33,11 +33,13 @@ class Read:
     names: Mapping[str, str | None]
 
 
-def read(reading: Reading, directory: Directory, today: date, coordinator: str | None) -> Read:
-    """`today` is the day units are looked up for where the plan tells no day."""
+def read(
+    reading: Reading, directory: Directory, today: date, coordinator: str | None, known: Mapping[str, str] | None = None
+) -> Read:
+    """`today` is the day units are looked up for where the plan tells no day; `known` are names that people settled."""
     at = reading.period.start or reading.issue_date or today
     issuer = _issuer(reading, directory, at)
-    naming = Naming(directory, at, issuer.code if issuer else None)
+    naming = Naming(directory, at, issuer.code if issuer else None, dict(known or {}))
     report = _report(reading)
     partners = [name for a in reading.assignments for d in a.duties for name in (*a.partners, *d.partners)]
     naming.learn([name for a in reading.assignments for name in a.holders], partners)

@@ -1,0 +1,149 @@
+"""The duties of an amended plan as those of the campaign: which goes on, which is new, which is gone.
+
+What stands word for word in the amended text goes on as people reviewed it, split and merged as they did; of the rest,
+what is alike goes on changed, and what is only somewhat alike is asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from chungtay_tasks.domain.drafts import matching, proposals, stretches
+from chungtay_tasks.domain.drafts.content import Content, text_of
+from chungtay_tasks.domain.drafts.matching import Match, Words
+from chungtay_tasks.domain.drafts.standing import Standing
+from chungtay_tasks.domain.drafts.starting import name_of
+from chungtay_tasks.events.drafts import DraftDuty, Party, Stretch
+
+
+@dataclass(frozen=True)
+class Continuing:
+    """`now` is the campaign as a draft, `old` what its plan was read as, `new` the amended plan with its `text`."""
+
+    standing: Standing
+    now: Content
+    new: Content
+    old: Content | None
+    text: str
+
+    def duties(self, used: frozenset[str]) -> tuple[DraftDuty, ...]:
+        """In the amended plan's order; `used` are names that no new duty may have."""
+        fresh = _fresh_names(used | set(self.standing.duties))
+        places = {name: Stretch(start=start, end=end) for name, (start, end) in self.anchors.items()}
+        kept = [self._kept(self.now.duty(name), place) for name, place in places.items()]
+        made = [*kept, *self._matched(fresh)]
+        return tuple(sorted(made, key=lambda duty: duty.spans[0].start if duty.spans else len(self.text)))
+
+    @cached_property
+    def anchors(self) -> Mapping[str, tuple[int, int]]:
+        """The campaign's duties whose words stand in the amended text: their new places. Where they do not make up
+        whole duties of the amended plan, something was added beside them, and they are matched by likeness."""
+        places: dict[str, tuple[int, int]] = {}
+        for duty in self.now.duties:
+            for span in duty.spans:
+                if (place := self._place(self.standing.text[span.start : span.end], list(places.values()))) is not None:
+                    places[duty.duty] = place
+        while broken := [name for name, place in places.items() if not self._is_whole(place, list(places.values()))]:
+            for name in broken:
+                del places[name]
+        return places
+
+    def _place(self, words: str, taken: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+        """Where words stand that a duty of the amended plan holds, behind what was found last or else anywhere."""
+        after = taken[-1][1] if taken else 0
+        for start in (after, 0):
+            while words and (found := self.text.find(words, start)) >= 0:
+                place = Stretch(start=found, end=found + len(words))
+                is_free = all(found >= end or found + len(words) <= begin for begin, end in taken)
+                if is_free and stretches.common(self.new.held, [place]):
+                    return place.start, place.end
+                start = found + 1
+        return None
+
+    def _is_whole(self, place: tuple[int, int], places: Sequence[tuple[int, int]]) -> bool:
+        """Whether the duties of the amended plan that a place touches hold nothing beyond such places."""
+        all_places = [Stretch(start=start, end=end) for start, end in places]
+        own = [Stretch(start=place[0], end=place[1])]
+        touched = [duty for duty in self.new.duties if stretches.common(duty.spans, own)]
+        return all(not stretches.letters(self.text, stretches.without(duty.spans, all_places)) for duty in touched)
+
+    def _kept(self, duty: DraftDuty, place: Stretch) -> DraftDuty:
+        said = max(self.new.duties, key=lambda new: _length(stretches.common(new.spans, [place])))
+        took = self._taken_over(duty, said, self._read_before(duty))
+        return duty.model_copy(update={"spans": (place,), **took})
+
+    def _matched(self, fresh: Iterator[str]) -> Iterator[DraftDuty]:
+        anchored = [Stretch(start=start, end=end) for start, end in self.anchors.values()]
+        left = [duty for duty in self.new.duties if not stretches.common(duty.spans, anchored)]
+        open_ones = {
+            duty.duty: Words(duty.clause, duty.text or "") for duty in self.now.duties if duty.duty not in self.anchors
+        }
+        found = matching.match([Words(duty.clause, text_of(duty, self.text)) for duty in left], open_ones)
+        for duty, match in zip(left, found, strict=True):
+            if match is None:
+                yield duty.model_copy(update={"duty": next(fresh)})
+            else:
+                yield self._changed(self.now.duty(match.name), duty, match)
+
+    def _changed(self, duty: DraftDuty, said: DraftDuty, match: Match) -> DraftDuty:
+        """The words are the amended plan's; a title stands unless it merely repeated them."""
+        took: dict[str, Any] = {"spans": said.spans, "unsure": None if match.sure else match.likeness}
+        if not match.same:
+            repeats = duty.title_vi == proposals.title(duty.text or "")
+            took |= {"text": None, "title_vi": duty.title_vi if match.sure and not repeats else None}
+        return duty.model_copy(update={**took, **self._taken_over(duty, said, self._read_before(duty))})
+
+    def _taken_over(self, duty: DraftDuty, said: DraftDuty, before: DraftDuty | None) -> dict[str, Any]:
+        """What the amended plan says otherwise than the plan before: its place, who holds it, until when."""
+        took: dict[str, Any] = {}
+        was = before or duty
+        if said.clause != was.clause:
+            took |= {"clause": said.clause, "label": said.label}
+        for field in ("holders", "partners"):
+            if _names(getattr(said, field)) != _names(getattr(was, field)):
+                took[field] = getattr(said, field)
+        if said.mode != was.mode:
+            took["mode"] = said.mode
+        if said.due is not None and said.due != was.due:
+            took["due"] = said.due
+        return took
+
+    def _read_before(self, duty: DraftDuty) -> DraftDuty | None:
+        """What the plan before was read as, where the campaign's duty comes from."""
+        return read_before(duty, self.old)
+
+
+def read_before(duty: DraftDuty, old: Content | None) -> DraftDuty | None:
+    if old is None or not old.duties:
+        return None
+    best = max(old.duties, key=lambda one: _length(stretches.common(one.spans, duty.spans)))
+    return best if stretches.common(best.spans, duty.spans) else None
+
+
+def settled_names(standing: Standing, old: Content | None) -> dict[str, str]:
+    """Whom people settled that the plan's names mean, as far as the campaign's duties tell."""
+    names = {group.name_vi: group.code for group in standing.campaign.groups}
+    for duty in standing.duties.values():
+        span = (Stretch(start=duty.span.start, end=duty.span.end),) if duty.span else ()
+        read = next((one for one in old.duties if stretches.common(one.spans, span)), None) if old and span else None
+        if read and len(read.holders) == len(duty.holders):
+            names |= {party.name: code for party, code in zip(read.holders, duty.holders, strict=True)}
+    return names
+
+
+def _names(parties: Sequence[Party]) -> list[str]:
+    return [party.name for party in parties]
+
+
+def _length(pieces: Sequence[Stretch]) -> int:
+    return sum(piece.end - piece.start for piece in pieces)
+
+
+def _fresh_names(used: frozenset[str]) -> Iterator[str]:
+    number = max((int(name[1:]) for name in used if name[:1] == "D" and name[1:].isdigit()), default=0)
+    while True:
+        number += 1
+        yield name_of(number)
