@@ -44,6 +44,8 @@ class Act:
     unit: str
     body: Mapping[str, Any] = field(default_factory=dict[str, Any])
     about: str = ""
+    role: str = "coordinator"
+    """In which a review is given; all else is done by a unit's officer, and filed by its head."""
 
 
 Timed = tuple[datetime, Act]
@@ -210,9 +212,16 @@ def _reports(campaign: Mapping[str, Any]) -> Iterator[Timed]:
             yield _at(29, 9), Act("file", f"report-{unit}-2", unit, _narrative(unit, again=True))
             yield _at(2, 9, month=7), Act("accept", f"accept-{unit}", campaign["coordinator"], {}, f"report-{unit}-2")
         elif unit != "XP-07804":  # the last to report has not been reviewed when the month is sealed
-            reviewed = _at(2, 9, 30, month=7)
-            yield reviewed, Act("accept", f"accept-{unit}", campaign["coordinator"], {}, f"report-{unit}-1")
+            yield _at(2, 9, 30, month=7), _acceptance(campaign, unit)
         yield filed, Act("file", f"report-{unit}-1", unit, _narrative(unit))
+
+
+def _acceptance(campaign: Mapping[str, Any], unit: str) -> Act:
+    """The coordinator accepts what the units report; its own report is the People's Committee's to accept."""
+    key, about = f"accept-{unit}", f"report-{unit}-1"
+    if unit == campaign["coordinator"]:
+        return Act("accept", key, campaign["issuer"], {}, about, role="leader")
+    return Act("accept", key, campaign["coordinator"], {}, about)
 
 
 def _narrative(unit: str, *, again: bool = False) -> dict[str, Any]:

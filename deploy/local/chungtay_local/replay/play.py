@@ -107,7 +107,7 @@ class Player:
             **act.body,
         }
         path = f"/tasks/campaigns/{CAMPAIGN}/reviews"
-        return await self.api.post(path, review, key=act.key, who=("coordinator", act.unit))
+        return await self.api.post(path, review, key=act.key, who=(act.role, act.unit))
 
     async def seal(self) -> None:
         """Seals, and lets the clock run on from there: people who now try things out live in July 2024."""
