@@ -56,10 +56,8 @@ down: ## dừng Docker Compose, giữ dữ liệu / stops Docker Compose, keeps 
 bench: install-dev ## đo hiệu năng bên cạnh giới hạn thô, ghi out/bench.json / measures beside raw limits
 	$(BIN)/python -m bench $(if $(FULL),--full)
 
-plans: install-dev ## chấm điểm việc đọc kế hoạch / reading scores (PLANS=folder of texts and gold files)
-	@for text in $(PLANS)/*.txt; do echo "== $$text"; \
-	  $(BIN)/chungtay plan read $$text --json >.venv/reading.json; \
-	  $(BIN)/python $(PLANS)/score.py .venv/reading.json $${text%.txt}.gold.json; done
+plans: install-dev ## chấm điểm việc đọc kế hoạch / reading scores of our plans and of PLANS (texts and gold files)
+	@$(BIN)/python services/tasks/tests/plan/scores.py services/tasks/tests/plan/texts $(wildcard $(PLANS))
 
 chaos: install-dev ## giết tiến trình thật ở mọi chỗ hiểm / kills real processes wherever it hurts
 	$(PYTEST) tests/crash $(ARGS)

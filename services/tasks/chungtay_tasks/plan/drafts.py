@@ -25,6 +25,7 @@ class Scope:
 
     holder: Holder | None = None
     section: Section = "work"
+    first_clause: int = 0  # where the document's first clause begins
     assigns: bool = False  # bodies are named beside the paragraph, so that its place may tell one
 
 

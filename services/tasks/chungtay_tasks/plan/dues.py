@@ -51,10 +51,13 @@ _READERS: tuple[_Reader, ...] = (
 def dues_in(doc: Folded, start: int, end: int, years: Years, labelled: bool = False) -> list[Due]:
     """The due rules of start..end in order; `labelled` text ("Thời gian: …") needs no cue word before a date."""
     found: list[Due] = []
+    taken = bytearray(end - start)
     for reader in (bare_ranges, *_READERS, bare) if labelled else _READERS:
         for due in reader(doc, start, end, years):
-            if not any(_overlap(due, other) for other in found):
+            place = slice(due.start - start, due.end - start)
+            if not any(taken[place]) or (found and _another_hour(due, found[-1])):
                 found.append(due)
+                taken[place] = b"\x01" * (due.end - due.start)
     return yearly_together(doc, without_mere_periods(sorted(found, key=lambda due: due.start)))
 
 
@@ -63,7 +66,6 @@ def ranges_in(doc: Folded, start: int, end: int, years: Years) -> list[Due]:
     return list(ranges(doc, start, end, years))
 
 
-def _overlap(one: Due, other: Due) -> bool:
+def _another_hour(one: Due, before: Due) -> bool:
     """Two hours of one day ("trước 06 giờ và 16 giờ hằng ngày") stand at one place and are two rules."""
-    both_hours = (one.start, one.end) == (other.start, other.end) and one.rule.time != other.rule.time
-    return one.start < other.end and other.start < one.end and not both_hours
+    return (one.start, one.end) == (before.start, before.end) and one.rule.time != before.rule.time

@@ -46,7 +46,7 @@ def _table(lines: Sequence[str], begin: int) -> _Table | None:
     columns = len(_CELL.findall(lines[begin]))
     free = _spaces(lines[begin])
     starts: list[int] = []
-    end, blank = begin, 0
+    end, blank, width = begin, 0, 0
     for place in range(begin, min(len(lines), begin + _MOST_LINES)):
         line = lines[place]
         if not line.strip():
@@ -55,7 +55,8 @@ def _table(lines: Sequence[str], begin: int) -> _Table | None:
                 break
             continue
         narrowed = free & _spaces(line)
-        found = _columns(narrowed, max(map(len, lines[begin : place + 1])))
+        width = max(width, len(line))
+        found = _columns(narrowed, width)
         if len(found) < columns:
             break
         free, starts, end, blank = narrowed, found, place + 1, 0

@@ -99,10 +99,11 @@ def _parent(doc: Folded, place: Node, marker: Marker | None) -> Node:
 
 def _is_closed(doc: Folded, item: Node) -> bool:
     """Whether a list of full sentences ends with the item, so that plain text after it belongs to the whole list."""
-    if item.parent is None or item.children or doc.text[item.end - 1] != ".":
+    is_item = item.marker is not None and item.marker.kind in ("number", "letter")
+    if not is_item or item.parent is None or item.children or doc.text[item.end - 1] != ".":
         return False
-    alike = [one for one in item.parent.children if one.marker and item.marker and one.marker.kind == item.marker.kind]
-    return len(alike) > 1 and not any(one.children for one in alike)
+    before = item.parent.children[-2:-1]  # the item itself is the last so far
+    return any(one.is_clause and all(child.marker for child in one.children) for one in before)
 
 
 def _above(outer: Marker, inner: Marker) -> bool:

@@ -31,7 +31,8 @@ _ENACTS = ("ban hành", "phê duyệt", "thành lập", "công bố")
 def walk(doc: Folded, root: Node, years: Years, addressees: Sequence[str]) -> Findings:
     """`addressees` hold what a letter asks without naming anybody."""
     found = Findings()
-    _visit(doc, root, Scope(), years, found)
+    first_clause = next((node.start for node in root.children if node.is_clause), 0)
+    _visit(doc, root, Scope(first_clause=first_clause), years, found)
     if addressees:
         _give_to_addressees(doc, addressees, found)
     return found
@@ -89,7 +90,7 @@ def _enter(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings)
     if scope.section in ("purpose", "facts"):
         _goal(doc, node, scope, found)
         return scope
-    if _enacts(doc, node) or _introduces(doc, node):
+    if _enacts(doc, node) or _introduces(doc, node, scope):
         found.kinds[node.start] = "introduction"
         return scope
     return read_paragraph(doc, node, scope, years, found)
@@ -168,16 +169,10 @@ _ASKS = re.compile(r"(?<!\w)(?<!theo )(?<!xét )(?:giao|đề nghị|yêu cầu|
 _INTRODUCTION = re.compile(r"(?:thực hiện|căn cứ|theo|tiếp theo|triển khai|phúc đáp|xét)\s[^.;]{0,60}?(?:số|ngày)\s")
 
 
-def _introduces(doc: Folded, node: Node) -> bool:
+def _introduces(doc: Folded, node: Node, scope: Scope) -> bool:
     """What stands before the first clause, or names the documents a letter rests on, asks nobody unless it says so."""
     if node.marker or node.row or node.parent is None or node.parent.parent:
         return False
-    if _before_clauses(node):
+    if node.start < scope.first_clause:
         return not _ASKS.search(doc.key, node.body, node.end)
     return _INTRODUCTION.match(doc.key, node.body, node.end) is not None and not subject_of(doc, node.body, node.end)
-
-
-def _before_clauses(node: Node) -> bool:
-    beside = node.parent.children if node.parent else []
-    first = next((one for one in beside if one.is_clause), None)
-    return first is not None and node.start < first.start

@@ -7,6 +7,7 @@ from pathlib import Path
 from chungtay_tasks.plan import PlanReading
 
 PACKAGE = Path(__file__).parents[2] / "chungtay_tasks"
+TEXTS = Path(__file__).parent / "texts"
 SAMPLE = PACKAGE / "sample" / "plan.txt"
 OPEN_PLANS = Path(__file__).parents[5] / "shared" / "plans"
 
