@@ -34,6 +34,18 @@ async def test_the_duty_board_goes_as_written(machine: Machine) -> None:
     await read(DOCS / "how-to" / "duty-board.md", machine, {"CHUNGTAY_URL": machine.url})
 
 
+async def test_the_directory_goes_as_written(machine: Machine) -> None:
+    await read(DOCS / "how-to" / "units.md", machine, {"CHUNGTAY_URL": machine.url})
+
+
+async def test_reports_by_period_go_as_written(machine: Machine) -> None:
+    await read(DOCS / "how-to" / "reports.md", machine, {"CHUNGTAY_URL": machine.url})
+
+
+async def test_deadlines_go_as_written(machine: Machine) -> None:
+    await read(DOCS / "how-to" / "deadlines.md", machine, {"CHUNGTAY_URL": machine.url})
+
+
 async def read(page: Path, machine: Machine, environment: dict[str, str]) -> None:
     """Types the page's blocks one after the other, each once the one before has taken effect everywhere."""
     settings = Settings(url=machine.url, secrets=machine.data / "secrets")

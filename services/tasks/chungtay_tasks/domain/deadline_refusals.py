@@ -7,15 +7,6 @@ import datetime as dt
 from chungtay_kernel.problems import Refusal
 
 
-def period_unknown(period: str) -> Refusal:
-    return Refusal(
-        "period_unknown", 422, field="period", value=period,
-        vi=f"Đợt này không có kỳ báo cáo {period}.", en=f"The campaign has no report period {period}.",
-        expected_vi="một kỳ báo cáo của đợt", expected_en="a report period of the campaign",
-        remedy_vi="Xem GET …/deadlines.", remedy_en="See GET …/deadlines.",
-    )  # fmt: skip
-
-
 def no_later(day: dt.date, due_at: dt.datetime) -> Refusal:
     return Refusal(
         "not_an_extension", 422, field="last_valid_day", value=day.isoformat(),

@@ -12,8 +12,9 @@ from chungtay_tasks.deadline_bodies import ExtendDeadline
 from chungtay_tasks.deadlines import Deadline, bounds, deadline
 from chungtay_tasks.domain import deadline_refusals, refusals
 from chungtay_tasks.domain.checks import DUE_WITHIN
+from chungtay_tasks.domain.refusals_of_reviews import period_unknown
 from chungtay_tasks.events import CampaignContent, DeadlineExtended, DueRule
-from chungtay_tasks.report_periods import period_of
+from chungtay_tasks.report_periods import all_periods, period_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def decide_extend(state: Extendable, command: ExtendDeadline, now: dt.datetime) 
         raise refusals.report_not_expected(state.unit)
     stands = state.stands
     if stands is None:
-        raise deadline_refusals.period_unknown(state.period)
+        raise period_unknown(state.period, [one.period for one in all_periods(campaign)])
     _require_near(command, campaign)
     due = _due(command, campaign)
     if due.due_at <= stands:
