@@ -22,7 +22,7 @@ SERVING = "Ctrl-C"
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """`folder` looks like a checkout to the commands of a page: it holds .venv, .data and out."""
+    """`folder` looks like a checkout to the commands of a page: it holds .venv, .data, out and services."""
 
     folder: Path
     port: int
@@ -40,6 +40,7 @@ class Machine:
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     folder = tmp_path_factory.mktemp("docs")
     (folder / ".venv").symlink_to(BIN.parent)
+    (folder / "services").symlink_to(Path(__file__).parents[2] / "services")
     machine = Machine(folder, free_ports(1)[0])
     launcher = _launched(machine)
     try:
