@@ -97,7 +97,17 @@ class Calendar:
         """How many working days lie after `start` up to and including `end`; negative where `end` is before."""
         if end < start:
             return -self.working_days(end, start)
-        return sum(self.is_working_day(start + n * _DAY) for n in range(1, (end - start).days + 1))
+        years = [self.years[year] for year in range(start.year, end.year + 1) if year in self.years]
+        off = {day for year in years for day in year.names.keys() - year.days_worked if day.weekday() < _SATURDAY}
+        worked = {day for year in years for day in year.days_worked if day.weekday() >= _SATURDAY}
+        weekdays = _weekdays_to(end) - _weekdays_to(start)
+        return weekdays - sum(start < day <= end for day in off) + sum(start < day <= end for day in worked)
+
+
+def _weekdays_to(day: date) -> int:
+    """Mondays to Fridays from 1/1/1, a Monday, up to and including a day."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return weeks * _SATURDAY + min(rest, _SATURDAY)
 
 
 @cache

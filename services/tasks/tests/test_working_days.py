@@ -105,3 +105,13 @@ def test_working_days_between_count_the_end_and_not_the_start() -> None:
 def test_a_week_without_exceptions_has_five_working_days() -> None:
     monday = date(2024, 6, 3)
     assert vietnam().working_days(monday - timedelta(days=1), monday + timedelta(days=6)) == 5
+
+
+def test_counting_by_weeks_is_counting_day_by_day() -> None:
+    start, calendar = date(2023, 11, 1), vietnam()
+    days = 0
+    for n in range(1, 1200):
+        day = start + timedelta(days=n)
+        days += calendar.is_working_day(day)
+        assert calendar.working_days(start, day) == days, day
+        assert calendar.working_days(day, start) == -days, day
