@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -16,7 +17,7 @@ from chungtay_kernel.openapi import reads, writes
 from chungtay_kernel.paging import Page, page
 from chungtay_kernel.service import Service
 from chungtay_tasks import board_queries, duty_commands, examples, queries
-from chungtay_tasks.asked import visible_unit
+from chungtay_tasks.asked import one_of, visible_unit
 from chungtay_tasks.board_filters import PAGED, SORTS, Order, Wanted, wanted
 from chungtay_tasks.board_routes import board_now
 from chungtay_tasks.domain import refusals
@@ -41,41 +42,48 @@ def _lists(routes: APIRouter, service: Service) -> None:
         """A row a duty and unit, judged as of now; of one unit also the duties it partners in, with its role.
 
         Filters: unit, duty, clause, progress, timeliness, kind (of unit), mode, role, needs_urging, unacknowledged,
-        delegated_to, q (without diacritics); sort: plan, unit, due, urging, last_activity.
+        delegated_to, q (without diacritics), dropped (what an amendment took from its unit); sort: plan, unit, due,
+        urging, last_activity.
         """
         asked = page(request)
         parts, want = await _parts(service, request, campaign, *PAGED)
         order = Order(want.sort, parts.board.campaign)
-        return asked.answer(_sorted(parts, want, order, asked), order.key, listed)
+        found = await asyncio.to_thread(_sorted, parts, want, order, asked)
+        return asked.answer(found, order.key, listed)
 
     @routes.get(f"{_CAMPAIGN}/board", **reads("assignment.read"))
     async def show_board(request: Request, campaign: str) -> Response:
         """Units by duties, a compact cell each, with counts of what needs urging; the filters are those of the list."""
         parts, want = await _parts(service, request, campaign)
-        return json_response(matrix(parts, parts.items(want)))
+        return json_response(await asyncio.to_thread(lambda: matrix(parts, parts.items(want))))
 
 
 async def _parts(service: Service, request: Request, campaign: str, *more: str) -> tuple[Parts, Wanted]:
     engine = service.database.engine
     unit = visible_unit(service, request, "assignment.read")
     published = await queries.campaign(engine, campaign)
-    plan = await queries.duties(engine, campaign, None, None, board_queries.MOST_DUTIES)
+    dropped = one_of(request, "dropped", ("true", "false")) == "true"
+    plan = await queries.duties(
+        engine, campaign, None, None, board_queries.MOST_DUTIES, dropped=None if dropped else False
+    )
     want = wanted(request, unit, published, [row["data"] for row in plan], *more)
-    return await _read(service, campaign, plan, unit=unit, duty=want.duty), want
+    return await _read(service, campaign, plan, unit=unit, duty=want.duty, dropped=dropped), want
 
 
 async def _read(
-    service: Service, campaign: str, plan: list[queries.Row], *, unit: str | None, duty: str | None
-) -> Parts:
+    service: Service, campaign: str, plan: list[queries.Row], *, unit: str | None, duty: str | None,
+    dropped: bool | None = False,
+) -> Parts:  # fmt: skip
     engine, board = service.database.engine, await board_now(service, campaign)
     period = closing(board.campaign).period
-    rows, reports = await queries.assignments(engine, campaign, unit=unit, duty=duty, period=period)
+    rows, reports = await queries.assignments(engine, campaign, unit=unit, duty=duty, period=period, dropped=dropped)
     beside = await board_queries.beside(engine, campaign, unit=unit, duty=duty)
     return Parts(replace(board, reports=reports), plan, rows, beside)
 
 
 def _sorted(parts: Parts, want: Wanted, order: Order, asked: Page) -> list[dict[str, Any]]:
-    """The page's parts. In the plan's order nothing behind the page is looked at."""
+    """The page's parts, in a thread: a province has tens of thousands. In the plan's order nothing behind the page is
+    looked at."""
     after = order.after(asked)
     found = (item for item in parts.items(want) if after is None or order.key(item) > after)
     return list(islice(found, asked.fetch)) if want.sort == SORTS[0] else sorted(found, key=order.key)[: asked.fetch]
@@ -101,7 +109,7 @@ def _one(routes: APIRouter, service: Service) -> None:
 async def _item(service: Service, campaign: str, duty: str, unit: str) -> dict[str, Any]:
     """Raises Refusal (404) where the unit neither holds the duty nor partners in it."""
     row = await queries.duty_row(service.database.engine, campaign, duty)
-    parts = await _read(service, campaign, [row], unit=unit, duty=duty)
+    parts = await _read(service, campaign, [row], unit=unit, duty=duty, dropped=None)
     everything = Wanted(unit, duty, None, {}, None, (), SORTS[0])
     found = next(parts.items(everything), None)
     if found is None:

@@ -63,9 +63,11 @@ class Board:
         return vietnam().working_days(today, due.last_valid_day) if due else None
 
 
-def shown_duty(board: Board, duty: DutyAssigned) -> dict[str, Any]:
-    """A duty as it was assigned, and the instant its due rule comes to."""
-    return {**duty.model_dump(), **_due(board.deadline(duty.due))}
+def shown_duty(board: Board, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A duty as it stands, or stood until it was dropped, and the instant its due rule comes to."""
+    duty = DutyAssigned.model_validate(row["data"])
+    dropped = {"dropped_at": row["dropped_at"], "dropped_reason": row["dropped_reason"]}
+    return {**duty.model_dump(), **_due(board.deadline(duty.due)), **dropped}
 
 
 def _due(due: Deadline | None) -> dict[str, Any]:
@@ -99,6 +101,7 @@ def shown_assignment(board: Board, row: Mapping[str, Any]) -> dict[str, Any]:
         "activities": row["activities"],
         "last_activity_at": row["last_activity_at"],
         "report_version": report.filed.version if report.filed else None,
+        "dropped_at": row["dropped_at"],
     }
 
 

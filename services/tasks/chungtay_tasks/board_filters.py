@@ -25,7 +25,7 @@ SORTS = ("plan", "unit", "due", "urging", "last_activity")
 ROLES = ("holder", "partner")
 FILTERS = (
     "unit", "duty", "clause", "progress", "timeliness", "kind", "mode", "role", "needs_urging", "unacknowledged",
-    "delegated_to", "q",
+    "delegated_to", "q", "dropped",
 )  # fmt: skip
 PAGED = ("sort", "cursor", "limit")
 _NEVER = 2**50

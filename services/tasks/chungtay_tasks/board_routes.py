@@ -12,12 +12,12 @@ from chungtay_kernel.openapi import reads, writes
 from chungtay_kernel.paging import page
 from chungtay_kernel.service import Service
 from chungtay_tasks import commands, deadline_queries, examples, queries
+from chungtay_tasks.asked import one_of
 from chungtay_tasks.board import Board, shown_duty
 from chungtay_tasks.board_queries import MOST_DUTIES
 from chungtay_tasks.bodies import Acknowledge
 from chungtay_tasks.deadline_queries import latest
 from chungtay_tasks.domain.groups import role_of
-from chungtay_tasks.events import DutyAssigned
 from chungtay_tasks.report_periods import closing
 
 
@@ -29,18 +29,20 @@ def board_routes(routes: APIRouter, service: Service) -> None:
 def _duties(routes: APIRouter, service: Service) -> None:
     @routes.get("/campaigns/{campaign}/duties", **reads("campaign.read"))
     async def list_duties(request: Request, campaign: str) -> Response:
-        """Duties in the plan's order; `unit`: those it holds or partners in, each once, with its role."""
+        """Duties in the plan's order; `unit`: those it holds or partners in, each once, with its role; `dropped`: those
+        that an amendment dropped."""
         reader(request)
         asked, unit = page(request), request.query_params.get("unit")
         board = await board_now(service, campaign)
         limit = asked.fetch if unit is None else MOST_DUTIES
-        rows = await queries.duties(service.database.engine, campaign, None, asked.key(int), limit)
+        dropped = one_of(request, "dropped", ("true", "false")) == "true"
+        rows = await queries.duties(service.database.engine, campaign, None, asked.key(int), limit, dropped=dropped)
         groups = {group.code: group for group in board.campaign.groups}
         roles = [(row, role_of(unit, row["data"], groups) if unit else None) for row in rows]
         return asked.answer(
             [(row, role) for row, role in roles if unit is None or role],
             lambda found: [found[0]["position"]],
-            lambda found: {**shown_duty(board, _assigned(found[0])), **({"role": found[1]} if unit else {})},
+            lambda found: {**shown_duty(board, found[0]), **({"role": found[1]} if unit else {})},
         )
 
     @routes.get("/campaigns/{campaign}/duties/{duty}", **reads("campaign.read"))
@@ -48,7 +50,7 @@ def _duties(routes: APIRouter, service: Service) -> None:
         reader(request)
         board = await board_now(service, campaign)
         row = await queries.duty_row(service.database.engine, campaign, duty)
-        return json_response(shown_duty(board, _assigned(row)), version=1)
+        return json_response(shown_duty(board, row), version=row["version"])
 
 
 def _acknowledgements(routes: APIRouter, service: Service) -> None:
@@ -71,7 +73,3 @@ async def board_now(service: Service, campaign: str) -> Board:
     given = latest(await deadline_queries.extensions(service.database.engine, campaign))
     of_closing = {unit: one for (unit, period), one in given.items() if period == closing(published).period}
     return Board(published, {}, await service.clock.now(), of_closing)
-
-
-def _assigned(row: queries.Row) -> DutyAssigned:
-    return DutyAssigned.model_validate(row["data"])

@@ -19,6 +19,8 @@ from chungtay_tasks.events import CampaignUnit
 from chungtay_tasks.queries import Row
 from chungtay_tasks.working_days import vietnam
 
+_DROPPED = ("đã bỏ khỏi kế hoạch", "dropped from the plan")
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -69,7 +71,7 @@ class Parts:
     def _item(self, row: Row, role: str) -> dict[str, Any]:
         duty, place = row["data"], (row["duty"], row["unit"])
         shown = shown_assignment(self.board, row)
-        if role == "partner":  # the holders answer for the time
+        if role == "partner" or row["dropped_at"]:  # the holders answer for the time, for what was dropped nobody
             shown |= {"timeliness": None, "timeliness_label": None}
         delegated = self.beside.delegated.get(place)
         return {
@@ -80,8 +82,8 @@ class Parts:
             **self._unit(row["unit"]),
             "holders": duty["units"] or duty["holders"],
             "partners": duty["partners"],
-            "days_left": _said(self._days_left(shown)),
-            **self._urging(shown, role, place),
+            "days_left": _said(_DROPPED if row["dropped_at"] else self._days_left(shown)),
+            **self._urging(shown, role if row["dropped_at"] is None else "dropped", place),
             "delegate": delegated and delegated["account"],
             "delegated_to": delegated and shown_delegation(delegated),
             "obstacles_open": self.beside.obstacles.get(place, 0),

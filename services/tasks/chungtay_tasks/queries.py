@@ -72,9 +72,14 @@ async def campaign(engine: AsyncEngine, campaign_id: str) -> CampaignPublished:
     return CampaignPublished.model_validate((await campaign_row(engine, campaign_id))["data"])
 
 
-async def duties(engine: AsyncEngine, campaign_id: str, unit: str | None, after: Key, limit: int) -> list[Row]:
-    """A campaign's duties in the plan's order; `unit`: only those it holds."""
+async def duties(
+    engine: AsyncEngine, campaign_id: str, unit: str | None, after: Key, limit: int, *, dropped: bool | None = False
+) -> list[Row]:
+    """A campaign's duties in the plan's order; `unit`: only those it holds; `dropped`: those that an amendment
+    dropped (None: these, too)."""
     query = select(DUTY).where(DUTY.c.campaign == campaign_id).order_by(DUTY.c.position).limit(limit)
+    if dropped is not None:
+        query = query.where(DUTY.c.dropped_at.is_not(None) if dropped else DUTY.c.dropped_at.is_(None))
     if unit is not None:
         query = query.where(literal(unit) == any_(DUTY.c.units))
     if after is not None:
@@ -92,10 +97,13 @@ async def duty_row(engine: AsyncEngine, campaign_id: str, duty_id: str) -> Row:
 
 async def assignments(
     engine: AsyncEngine, campaign_id: str, *, unit: str | None = None, duty: str | None = None,
-    after: Key = None, limit: int | None = None, period: str = FINAL,
+    after: Key = None, limit: int | None = None, period: str = FINAL, dropped: bool | None = False,
 ) -> tuple[list[Row], Reports]:  # fmt: skip
-    """Assignments in the order of duties and units, and their units' reports, as they stood at one moment."""
+    """Assignments in the order of duties and units, and their units' reports, as they stood at one moment; `dropped`:
+    those that an amendment took from their units (None: these, too)."""
     query = _assignments().where(ASSIGNMENT.c.campaign == campaign_id).limit(limit)
+    if dropped is not None:
+        query = query.where(ASSIGNMENT.c.dropped_at.is_not(None) if dropped else ASSIGNMENT.c.dropped_at.is_(None))
     if unit is not None:
         query = query.where(ASSIGNMENT.c.unit == unit)
     if duty is not None:

@@ -18,9 +18,11 @@ EVERYONE = set(ROLES)
 OVERSEERS = {"coordinator", "leader", "auditor", "ops", "service"}
 BOARD = OVERSEERS | {"officer", "unit_head", "publisher"}
 STEERING = {"coordinator", "leader"}
+DRAFTING = STEERING | {"auditor"}
 ACTING = {"officer", "unit_head", "coordinator"}
 
 ONE = "/tasks/campaigns/{campaign}"
+DRAFT = "/tasks/drafts/{campaign}"
 
 # Route: roles that may for their own unit, roles that may for another.
 TABLE: dict[tuple[str, str], tuple[set[str], set[str]]] = {
@@ -37,6 +39,14 @@ TABLE: dict[tuple[str, str], tuple[set[str], set[str]]] = {
     ("POST", "/tasks/groups"): (STEERING, STEERING),
     ("POST", "/tasks/plans"): (STEERING, STEERING),
     ("GET", "/tasks/plans/{plan}"): (EVERYONE, EVERYONE),
+    ("POST", "/tasks/drafts"): (STEERING, {"leader"}),
+    ("GET", "/tasks/drafts"): (DRAFTING, DRAFTING),
+    ("GET", DRAFT): (DRAFTING, DRAFTING),
+    ("GET", f"{DRAFT}/history"): (DRAFTING, DRAFTING),
+    ("GET", f"{DRAFT}/diff"): (DRAFTING, DRAFTING),
+    ("POST", f"{DRAFT}/edits"): (STEERING, {"leader"}),
+    ("POST", f"{DRAFT}/publish"): (STEERING, {"leader"}),
+    ("POST", f"{DRAFT}/discard"): (STEERING, {"leader"}),
     ("POST", "/tasks/campaigns"): (STEERING, {"leader"}),
     ("GET", "/tasks/campaigns"): (EVERYONE, EVERYONE),
     ("GET", ONE): (EVERYONE, EVERYONE),
@@ -75,12 +85,15 @@ def test_the_table_names_every_route_of_tasks(tasks: Tasks) -> None:
 @pytest.mark.parametrize("role", ROLES)
 async def test_a_role_gets_in_exactly_where_the_table_says(tasks: Tasks, role: str) -> None:
     name = await tasks.publish()
+    assert (await tasks.post("drafts", {"id": name})).status_code == 201
     body = {"unit": "CATX", "duty": "D1", "text": "Chưa có tờ rơi."}
     obstacle = (await tasks.post(f"campaigns/{name}/obstacles", body)).json()["obstacle"]
     for whose, column in (("CATX", 0), ("XP-1", 1)):
         client = await tasks.client(role, whose)
         for (method, path), allowed in TABLE.items():
-            address = path.format(campaign=name, code="KHONG-CO", plan="khong-co", duty="D1", unit="CATX", obstacle=obstacle)
+            address = path.format(
+                campaign=name, code="KHONG-CO", plan="khong-co", duty="D1", unit="CATX", obstacle=obstacle
+            )
             query = {"unit": "CATX"} if method == "GET" and path.endswith(_OF_A_UNIT) else {}
             headers = {"Idempotency-Key": str(uuid4())}
             answer = await client.request(method, address, params=query, json=_fitting(path), headers=headers)
@@ -99,6 +112,10 @@ def _fitting(path: str) -> dict[str, object] | None:
         "closure": {"valid_to": "2025-06-30"},
         "groups": {"code": "G-TAT-CA", "name_vi": "Tất cả", "members": ["CATX"]},
         "plans": {"id": f"p-{uuid4().hex[:8]}", "text": "Kế hoạch"},
+        "drafts": {"id": f"c-{uuid4().hex[:8]}", "clone_of": "khong-co", "coordinator": "CATX"},
+        "edits": {"operations": [{"op": "undo", "version": 9}]},
+        "publish": {},
+        "discard": {"reason": "Thôi."},
         "campaigns": campaign(id=f"c-{uuid4().hex[:8]}"),
         "acknowledgements": {"unit": "CATX"},
         "delegations": {"unit": "CATX", "account": "canbo"},
@@ -126,7 +143,6 @@ async def test_nobody_gets_in_without_a_token(tasks: Tasks) -> None:
     client = await tasks.client("leader")
     client.headers.pop("Authorization")
     for method, path in TABLE:
-        answer = await client.request(
-            method, path.format(campaign="c", code="A", plan="p", duty="d", unit="u", obstacle=uuid4()), json=_fitting(path)
-        )
+        address = path.format(campaign="c", code="A", plan="p", duty="d", unit="u", obstacle=uuid4())
+        answer = await client.request(method, address, json=_fitting(path))
         assert answer.status_code == 401, (method, path)
