@@ -243,3 +243,22 @@ class TestCommandLine:
         refused = await run("import", str(wrong))
         assert refused.exit_code == 3
         assert "CSV!D2" in refused.output
+
+
+class TestAtOnce:
+    async def test_of_two_who_give_a_code_away_for_one_day_one_is_refused(self, directory: Tasks) -> None:
+        lives = [
+            {"code": "CHUNG", "name_vi": f"Đội {n}", "kind": "department", "valid_from": f"2024-0{n}-01"}
+            for n in (1, 2)
+        ]
+        answers = await asyncio.gather(*(directory.post("units", {"units": [life]}) for life in lives))
+        assert sorted(answer.status_code for answer in answers) == [201, 409]
+        assert {answer.json().get("code") for answer in answers} == {None, "unit_overlaps"}
+
+    async def test_a_nations_communes_in_one_file(self, directory: Tasks) -> None:
+        rows = "".join(f"QG-{n:05},UBND xã Số {n},commune,QG\n" for n in range(3321))
+        file = f"Mã,Tên,Loại,Mã cấp trên\nQG,Chính phủ,issuer,\n{rows}".encode()
+        answer = await imported(directory, file)
+        assert (answer.status_code, answer.json()["registered"]) == (201, 3322)
+        found = await directory.get("units/resolve", name=["UBND xã Số 77", "xa so 3320"], at=NOW)
+        assert [item["code"] for item in found["items"]] == ["QG-00077", "QG-03320"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
+from chungtay_kernel.events import Event
 from chungtay_kernel.problems import Refusal
 from chungtay_tasks.directory.commands import counted
 from chungtay_tasks.directory.contents import content_of
@@ -14,6 +15,7 @@ from chungtay_tasks.directory.files.reading import Read
 from chungtay_tasks.directory.model import Directory
 from chungtay_tasks.directory.planning import Change, Plan, definition, plan
 from chungtay_tasks.directory.refusals import import_moved, import_refused
+from chungtay_tasks.events import UnitLife
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class Import:
 
     @property
     def digest(self) -> str:
-        events = [change.event() for change in self.plan.changes]
-        events += [definition(wanted) for wanted in self.plan.groups]  # type: ignore[arg-type]
+        units = [change.event() for change in self.plan.changes]
+        events: list[Event] = [*units, *map(definition, self.plan.groups)]
         return sha256(b"\n".join(event.encode() for event in events)).hexdigest()
 
 
@@ -78,9 +80,11 @@ def _differences(change: Change) -> Iterator[tuple[str, Any]]:
 
 
 def _shown(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [part if isinstance(part, str) else part.model_dump(mode="json") for part in value]  # type: ignore[attr-defined]
-    return value
+    """A field for people: a successor by its parts."""
+    if not isinstance(value, tuple):
+        return value
+    parts = cast(tuple[str | UnitLife, ...], value)
+    return [part if isinstance(part, str) else part.model_dump(mode="json") for part in parts]
 
 
 def _error(problem: Refusal, read: Read) -> dict[str, Any]:

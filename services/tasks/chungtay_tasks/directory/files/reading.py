@@ -54,8 +54,11 @@ def read(data: bytes) -> Read:
                 wanted = _wanted(table, row)
             except _Wrong as wrong:
                 problems += wrong.problems
+                continue
+            if isinstance(wanted, WantedGroup):
+                groups.append(wanted)
             else:
-                (groups if isinstance(wanted, WantedGroup) else units).append(wanted)  # type: ignore[arg-type]
+                units.append(wanted)
     places = {cell.name: cell for table in tables for row in table.rows for cell in row.values()}
     return Read(units, groups, problems, list(_cautions(tables)), places)
 
