@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from chungtay_tasks import sample
-from chungtay_tasks.bodies import PublishCampaign, RegisterUnits
+from chungtay_tasks.bodies import PublishCampaign
+from chungtay_tasks.directory import Directory
+from chungtay_tasks.directory.bodies import RegisterUnits
+from chungtay_tasks.directory.deciding import decide_register
 from chungtay_tasks.domain.publishing import Ground, decide_publish
-from chungtay_tasks.domain.units import decide_register
 from chungtay_tasks.events import CampaignPublished, DutyAssigned, PlanRead, UnitRegistered
 from chungtay_tasks.plan import read_plan
 
@@ -15,7 +17,8 @@ JUDICIARY = {"VKS", "TAND", "THADS"}
 
 
 def published() -> tuple[CampaignPublished, list[DutyAssigned]]:
-    units = decide_register({}, RegisterUnits.model_validate({"units": sample.units()}))
+    planned = decide_register(Directory(), RegisterUnits.model_validate({"units": sample.units()}))
+    units = [change.event() for change in planned.changes]
     directory = {unit.code: unit for unit in units if isinstance(unit, UnitRegistered)}
     reading = read_plan(sample.plan_text()).model_dump(mode="json")
     plan = PlanRead(plan="chung-tay-2024-06", text_sha256="", text=sample.plan_text(), reading=reading)
