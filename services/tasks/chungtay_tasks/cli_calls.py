@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from chungtay_kernel.asking import ask
 
@@ -35,3 +36,8 @@ def do(path: str, body: Mapping[str, Any], *, role: str, unit: str) -> Told:
 def coordinator(campaign: str) -> str:
     """The unit that coordinates a campaign."""
     return told(f"campaigns/{campaign}")["coordinator"]
+
+
+def zone(campaign: str) -> ZoneInfo:
+    """In which its people read moments."""
+    return ZoneInfo(told(f"campaigns/{campaign}")["timezone"])

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import reduce
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import click
 
 from chungtay_kernel.cli import both, json_option, print_json
 from chungtay_tasks.board_filters import ROLES, SORTS
-from chungtay_tasks.cli_calls import Told, do, every, told
+from chungtay_tasks.cli_calls import Told, do, every, told, zone
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -96,7 +97,7 @@ def show(campaign: str, duty_id: str, *, unit: str | None, with_history: bool, a
     if as_json:
         print_json(found)
     else:
-        click.echo("\n".join(_shown(found)))
+        click.echo("\n".join(_shown(found, zone(campaign))))
 
 
 def _parts(campaign: str, duty_id: str, unit: str | None) -> list[Told]:
@@ -105,13 +106,13 @@ def _parts(campaign: str, duty_id: str, unit: str | None) -> list[Told]:
     return list(every(f"campaigns/{campaign}/assignments", duty=duty_id))
 
 
-def _shown(found: Told) -> Iterator[str]:
+def _shown(found: Told, local: ZoneInfo) -> Iterator[str]:
     yield f"{found['duty']} ({found['label']}): {found['title_vi']}"
     yield found["text"]
     if found["partners"]:
         yield f"Phối hợp: {', '.join(found['partners'])}"
     yield from (_line(part) for part in found["parts"])
-    yield from _happened(found.get("history") or ())
+    yield from _happened(found.get("history") or (), local)
 
 
 @duty.command(help=both("Diễn biến phần việc của một đơn vị, mới nhất trước.", "A part's history, newest first."))
@@ -124,12 +125,12 @@ def history(campaign: str, duty_id: str, *, unit: str, as_json: bool) -> None:
     if as_json:
         print_json(entries)
     else:
-        click.echo("\n".join(_happened(entries)))
+        click.echo("\n".join(_happened(entries, zone(campaign))))
 
 
-def _happened(entries: Any) -> Iterator[str]:
+def _happened(entries: Any, local: ZoneInfo) -> Iterator[str]:
     for entry in entries:
-        by, at = entry["author"], datetime.fromisoformat(entry["at"]).astimezone()
+        by, at = entry["author"], datetime.fromisoformat(entry["at"]).astimezone(local)
         why = f" — {entry['reason']}" if entry["reason"] else ""
         yield f"{at:%d/%m/%Y %H:%M}  {entry['label']['vi']} ({by['role']}, {by['unit']}, {by['account']}){why}"
 
