@@ -12,6 +12,13 @@ _GUARD = "".join(rf"(?!{re.escape(head)}\s+(?:{alternatives(tails)})(?!\w))" for
 # "phòng, chống", "ban, ngành": a single word before a comma is no name, "Tỉnh đoàn, …" is one
 _NO_COMMA = r"(?:(?<= đoàn)|(?<= ủy)|(?<= an)|(?<= quốc)|(?<= bạc)|(?<= lâm)|(?!\s*,))"
 _HEAD = re.compile(rf"(?<![\w/-]){_GUARD}(?P<head>{alternatives(HEADS)})(?!\w){_NO_COMMA}")
+# heads that begin a name within a list even in small letters; others may only go on with the name before
+_TRUSTED = re.compile(
+    r"ủy ban.*|ubnd|hội đồng nhân dân|hđnd|mặt trận|mttq|ubmttq.*|công an|công đoàn|đoàn thanh niên|đại biểu .*"
+    r"|tòa án|viện kiểm sát|kho bạc|.* đoàn|.* ủy|ban chỉ huy|bộ chỉ huy|ban chỉ đạo|trung tâm|bệnh viện|liên đoàn"
+    r"|cảnh sát|chi bộ|hạt kiểm lâm|ban quản lý"
+)
+_SUBORDINATE = re.compile(r"(?:đơn vị|cơ quan|tổ chức) trực thuộc(?!\w)")
 _PERSON = re.compile(rf"(?<!\w)(?:các\s+)?(?:{alternatives(PERSONS)})(?!\w)")
 _ROLE = re.compile(rf"(?:{alternatives(ROLES)})(?!\w)")
 _PERSON_BEFORE = re.compile(rf"(?<!\w)(?:{alternatives(PERSONS)})\s+$")
@@ -22,7 +29,9 @@ _BARE_GROUP = re.compile(
     r"|phòng|sở|phường|thị trấn|thành phố|đơn vị|đoàn thể|tổ chức|chi cục|thị xã|bộ phận)(?!\w)"
 )
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐÂƯ][A-ZĐÂƯÔƠ&-]{2,}(?![\w])")
-_SEPARATOR = re.compile(r"\s*;\s*|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với|&)\s+")
+_SEPARATOR = re.compile(
+    r"\s*;\s*|(?<!sở)(?<!phòng)(?<!bộ)(?<!ban)(?<!cục)\s*:\s+|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với|&)\s+"
+)
 _ONE_OFFICE = re.compile(
     r"văn phòng\s+(?:hđnd|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu quốc hội|đoàn đbqh và hđnd|đoàn đbqh, hđnd)$"
 )
@@ -30,12 +39,17 @@ _DISTRIBUTED = re.compile(
     r"(?P<before>.*?)(?<!\w)các\s+(?P<kind>sở|phòng|bộ|ban|cục|chi cục|trường|hội|xã|phường|huyện"
     r"|thị trấn|trung tâm|quận)(?P<more>(?:\s*,\s*\w+){0,8}(?:\s+và\s+\w+)?)\s*(?P<colon>:)?\s*"
 )
+# "Trưởng Công an thị xã - Ủy viên": what somebody is in a committee is no part of the name
+_RANK = re.compile(
+    r"\s+[-–]\s+(?:phó\s+)?(?:trưởng ban|ủy viên|thành viên|thư ký|trưởng đoàn|tổ trưởng|tổ phó|chủ tịch hội đồng"
+    r"|cơ quan thường trực|phó ban)(?:\s+(?:thường trực|ban chỉ đạo))?$"
+)
 _REMARK = re.compile(r"\s*\([^()]*\)?\s*$")
 _MOST_NAME_WORDS = 15
 _EDGES = ' .,;:-–|"“”'
 _SPARE_HEAD = re.compile(
-    r"^(?:trách nhiệm của|nhiệm vụ của|đối với|giao cho|giao|đề nghị|kính đề nghị|yêu cầu|phân công"
-    r"|các đồng chí:?)\s+"
+    r"^(?:(?:các\s+)?đồng chí:?|trách nhiệm của|nhiệm vụ của|đối với|giao cho|giao|đề nghị|kính đề nghị"
+    r"|yêu cầu|phân công)\s+"
 )
 
 
@@ -50,8 +64,10 @@ def begins_agency(doc: Folded, place: int, end: int, inside: bool = False) -> bo
     if _ABBREVIATION.match(doc.text, place, end) and not doc.text[place:end].isupper():
         return True
     match = _HEAD.match(doc.key, place, end)
-    if match is None or (inside and not doc.text[place].isupper()):
+    if match is None:
         return False
+    if inside and not _TRUSTED.fullmatch(match.group("head")) and (doc.shouted or not doc.text[place].isupper()):
+        return _SUBORDINATE.match(doc.key, place, end) is not None
     return match.group("head") not in NEEDS_CAPITAL or _capital_follows(doc, match.end(), end)
 
 
@@ -83,13 +99,19 @@ def agency_spans(doc: Folded, start: int, end: int, expected: bool = False) -> l
     for match in _SEPARATOR.finditer(doc.key, start, end):
         if _inside_brackets(doc, start, match.start()) or match.start() < start:
             continue
-        begins = begins_agency(doc, match.end(), end, inside=True)
+        begins = begins_agency(doc, match.end(), end, inside=True) and not _goes_on_plural(doc, start, match.end())
         if ";" in match.group() and not begins and not _may_be_name(doc, match.end(), end):
             return [*spans, (start, match.start())] if expected else None
         if (begins or ";" in match.group()) and not _ONE_OFFICE.search(doc.key[start : match.start()]):
             spans.append((start, match.start()))
             start = match.end()
     return [*spans, (start, end)]
+
+
+def _goes_on_plural(doc: Folded, start: int, place: int) -> bool:
+    """ "Các huyện ủy, thành ủy, đảng ủy trực thuộc": what "các" stands before is one group down to its end."""
+    plural = re.compile(_PLURAL).match
+    return doc.text[place].islower() and bool(plural(doc.key, start)) and not plural(doc.key, place)
 
 
 def _may_be_name(doc: Folded, place: int, end: int) -> bool:
@@ -120,7 +142,8 @@ def _inside_brackets(doc: Folded, start: int, place: int) -> bool:
 def _distribute(name: str) -> Iterator[str]:
     match = _DISTRIBUTED.match(key(name))
     items = name[match.end() :] if match else ""
-    if match is None or not items[:1].isupper() or (match.group("more") and not match.group("colon")):
+    listed = match is not None and (match.group("colon") or ("," in items and not match.group("more")))
+    if match is None or not items[:1].isupper() or not listed:
         yield _clean(name)
         return
     before = name[: match.start("kind")].rstrip()[: -len("các")]
@@ -133,6 +156,7 @@ def _distribute(name: str) -> Iterator[str]:
 
 def _clean(name: str) -> str:
     name = _REMARK.sub("", name).strip(_EDGES)
+    name = name[: rank.start()] if (rank := _RANK.search(key(name))) else name
     return name[len(m.group()) :] if (m := _SPARE_HEAD.match(key(name))) else name
 
 

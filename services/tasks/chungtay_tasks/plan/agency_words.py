@@ -9,9 +9,10 @@ bộ tư lệnh|ban chỉ đạo|quân khu|tỉnh ủy|thị ủy|thành ủy|hu
 thư viện|bảo tàng|nhà văn hóa|hợp tác xã|chi đoàn|huyện đoàn|tỉnh đoàn|thị đoàn|thành đoàn|quận đoàn|xã đoàn
 đoàn thanh niên|ban quản lý|thường trực|trung ương|lực lượng|cơ quan|đơn vị|phòng|ban|sở|bộ|vụ|cục|viện|đoàn|hội
 đài|báo|trường|trạm|đồn|đội|tổ|khối|thuế|quỹ|hiệp hội|câu lạc bộ|điện lực|cấp ủy|chính quyền|địa phương
-nhà trường|doanh nghiệp|ban ngành|phòng ban|đoàn thể|thành viên|tổng công ty|tạp chí|nhà xuất bản|nhà hát
-cảng vụ|biên phòng|quân đội|ngành|viễn thông|bưu chính|đảng đoàn|ban cán sự|xí nghiệp|nhà máy|phân viện|đại học
-lữ đoàn|trung đoàn|sư đoàn|tiểu đoàn|tiểu ban|bảo hiểm|lãnh đạo|quân sự
+nhà trường|doanh nghiệp|ban ngành|phòng ban|đoàn thể|thành viên|tạp chí|nhà xuất bản|nhà hát|cảng vụ|biên phòng
+quân đội|ngành|viễn thông|bưu chính|đảng đoàn|ban cán sự|xí nghiệp|nhà máy|phân viện|đại học|lữ đoàn|trung đoàn
+sư đoàn|tiểu đoàn|tiểu ban|bảo hiểm|lãnh đạo|quân sự|cảnh sát|đại biểu hội đồng nhân dân|đại biểu hđnd
+đại biểu quốc hội
 """
 PERSONS = """
 giám đốc|phó giám đốc|chủ tịch|phó chủ tịch|chánh văn phòng|chánh thanh tra|trưởng phòng|trưởng ban|thủ trưởng
@@ -21,16 +22,16 @@ giám đốc các|chính trị viên|chủ nhiệm|phó thủ tướng
 """
 # offices and groups that only a capital letter tells from the same word in a sentence
 ROLES = """
-công chức|viên chức|cán bộ|giáo viên|tổng phụ trách|kế toán|văn thư|nhân viên|trưởng thôn|trưởng bản
-trưởng khu|đội trưởng|phó hiệu trưởng|chủ đầu tư|chủ rừng|chủ hộ|chủ cơ sở|phụ huynh|cha mẹ học sinh|đảng viên
-bộ phận|nhóm|khoa|bộ môn|thư ký|chuyên viên|chủ tàu|chủ nhà|nhà thầu|nhà đầu tư
+công chức|viên chức|cán bộ|giáo viên|tổng phụ trách|kế toán|văn thư|nhân viên|trưởng thôn|trưởng bản|trưởng khu
+đội trưởng|phó hiệu trưởng|chủ đầu tư|chủ rừng|chủ hộ|chủ cơ sở|phụ huynh|cha mẹ học sinh|đảng viên|bộ phận|nhóm
+khoa|bộ môn|thư ký|chuyên viên|chủ tàu|chủ nhà|nhà thầu|nhà đầu tư
 """
 MEMBERS = """
 bộ|ban|sở|phòng|ngành|cơ quan|đơn vị|tổ chức|đoàn thể|hội|xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|thị xã
 địa phương|trường|cơ sở|doanh nghiệp|công ty|quân khu|thành viên|cấp|đội|lực lượng|trung tâm|trạm|thôn|khu phố
 tổ|chi cục|đồng chí|ủy viên|hợp tác xã|cá nhân|tập thể|chủ đầu tư|nhà trường|khoa|bệnh viện|ủy ban|ubnd|đảng ủy
 chi bộ|liên đoàn|văn phòng|viện|cục|vụ|hiệp hội|nhà máy|công đoàn|đoàn|bản|xóm|ấp|hạt|đồn|học viện|cụm|khối
-chủ rừng|chủ cơ sở|bộ phận|nhóm|bộ môn|giáo viên|chi hội|phòng ban|ấp|tiểu ban|cơ quan báo chí|đài
+chủ rừng|chủ cơ sở|bộ phận|nhóm|bộ môn|giáo viên|chi hội|phòng ban|tiểu ban|cơ quan báo chí|đài
 """
 # first words of names that are as often first words of something else: what may not follow them
 NOT_AFTER = {

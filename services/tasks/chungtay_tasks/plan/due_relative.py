@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from chungtay_tasks.plan.dates import Years
 from chungtay_tasks.plan.due import Due, due_of
-from chungtay_tasks.plan.due_words import AFTER, AHEAD, AT_ONCE, DURATION, WITHIN
+from chungtay_tasks.plan.due_words import AFTER, AHEAD, AT_ONCE, DURATION, EVENT_FIRST, WITHIN
 from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.reading import Comparison
 
@@ -15,6 +15,14 @@ def within(doc: Folded, start: int, end: int, _years: Years) -> Iterator[Due]:
         how: Comparison = "before" if match["link"] == "trước" else "by"
         duration = DURATION[match["unit"]].format(int(match["count"]))
         yield due_of(doc, match, how, after=event, within=duration, working_days=bool(match["working"]))
+
+
+def event_first(doc: Folded, start: int, end: int, _years: Years) -> Iterator[Due]:
+    """ "Kết thúc đợt cao điểm, chậm nhất sau 07 ngày, báo cáo …"."""
+    for match in EVENT_FIRST.finditer(doc.key, start, end):
+        event = doc.text[slice(*doc.trim(*match.span("event")))]
+        duration = DURATION[match["unit"]].format(int(match["count"]))
+        yield due_of(doc, match, "by", after=event, within=duration, working_days=bool(match["working"]))
 
 
 def ahead(doc: Folded, start: int, end: int, _years: Years) -> Iterator[Due]:

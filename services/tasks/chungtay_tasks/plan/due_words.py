@@ -7,7 +7,7 @@ from chungtay_tasks.plan.dates import DAY, HALF, MONTHS, QUARTER, TIME, YEAR
 _BY = (
     r"(?:chậm nhất|muộn nhất|không muộn hơn|không chậm hơn|không quá|không trễ hơn|đến hết|hạn cuối"
     r"|hạn chót|thời hạn|thời gian hoàn thành"
-    r"|hoàn thành|xong|trong|đến|hết|hạn|vào|ngay)"
+    r"|hoàn thành|xong|trong|đến|hết|hạn|vào|ngay|sáng|chiều|tối)"
 )
 _FILL = r"(?:\s*(?:là|vào|đến|trong|hết|xong|ngày|mốc|thời điểm|lúc|:)){0,4}\s*"
 _BEFORE = r"(?P<before>trước(?:\s+(?:thời điểm|mốc))?)"
@@ -72,6 +72,10 @@ WITHIN = re.compile(
     r"(?<!\w)(?:trong\s+)?(?:thời hạn|vòng|thời gian)?\s*(?:không quá\s+|chậm nhất\s+(?:là\s+)?"
     r"|sau\s+)?(?P<count>\d{1,3})\s*(?P<unit>ngày|giờ|tháng|tuần)(?P<working>\s+làm việc)?"
     r"\s*,?\s*(?:kể\s+)?(?P<link>từ|sau|trước)\s+(?P<event>(?:khi|ngày|thời điểm)?\s*[^,.;()]{3,80})"
+)
+EVENT_FIRST = re.compile(
+    r"(?:sau khi\s+|khi\s+)?(?P<event>kết thúc\s+[^,.;()]{3,80}),\s*(?:chậm nhất|trong vòng|trong thời hạn|trong)\s+"
+    r"(?:là\s+)?(?:sau\s+)?(?P<count>\d{1,3})\s*(?P<unit>ngày|giờ|tháng|tuần)(?P<working>\s+làm việc)?(?!\w)"
 )
 AHEAD = re.compile(
     r"(?<!\w)trước\s+(?P<event>(?:khi|ngày)\s+(?!\d)[^,.;()\d]{3,60}?)\s+(?:ít nhất\s+|tối thiểu\s+|chậm nhất\s+)?"

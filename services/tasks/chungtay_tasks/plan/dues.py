@@ -1,5 +1,6 @@
 """Due rules in a stretch of text: dates with their comparison, recurring days, spans after an event."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from chungtay_tasks.plan.dates import Years
@@ -24,7 +25,7 @@ from chungtay_tasks.plan.due_recurring import (
     without_mere_periods,
     yearly_together,
 )
-from chungtay_tasks.plan.due_relative import after, ahead, within
+from chungtay_tasks.plan.due_relative import after, ahead, event_first, within
 from chungtay_tasks.plan.folded import Folded
 
 __all__ = ["Due", "dues_in", "impossible_days", "is_cited", "ranges_in"]
@@ -40,6 +41,7 @@ _READERS: tuple[_Reader, ...] = (
     monthly,
     apart,
     dated,
+    event_first,
     ahead,
     within,
     windows,
@@ -58,7 +60,30 @@ def dues_in(doc: Folded, start: int, end: int, years: Years, labelled: bool = Fa
             if not any(taken[place]) or (found and _another_hour(due, found[-1])):
                 found.append(due)
                 taken[place] = b"\x01" * (due.end - due.start)
+    if labelled:
+        found = _joined_windows(doc, found)
     return yearly_together(doc, without_mere_periods(sorted(found, key=lambda due: due.start)))
+
+
+_TO = re.compile(r"\s*(?:-|–|đến(?:\s+hết)?)\s*")
+
+
+def _joined_windows(doc: Folded, found: list[Due]) -> list[Due]:
+    """ "Quý I/2025 - Quý IV/2026" is one window."""
+    joined: list[Due] = []
+    for due in sorted(found, key=lambda due: due.start):
+        before = joined[-1] if joined else None
+        both = (
+            before and before.rule.comparison == due.rule.comparison == "during" and before.rule.date and due.rule.date
+        )
+        if before and both and _TO.fullmatch(doc.key, before.end, due.start):
+            text = doc.text[before.start : due.end]
+            first = before.rule.start or before.rule.date
+            rule = due.rule.model_copy(update={"start": first, "text": text})
+            joined[-1] = Due(rule, before.start, due.end, before.inferred or due.inferred)
+        else:
+            joined.append(due)
+    return joined
 
 
 def ranges_in(doc: Folded, start: int, end: int, years: Years) -> list[Due]:

@@ -10,6 +10,7 @@ from chungtay_tasks.plan.dues import Due, dues_in
 from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.labels import Field, Label, labels_in
 from chungtay_tasks.plan.outline import Node
+from chungtay_tasks.plan.roles import who_in
 from chungtay_tasks.plan.trailing import giving_note
 
 
@@ -27,7 +28,9 @@ class Block:
         """Adds the label's value."""
         start, end = label.start, label.end
         if label.field in ("lead", "both"):
-            self.leads += [name for name in agency_names(doc, start, end, expected=True) if name not in self.leads]
+            who = who_in(doc, start, end, expected=True)
+            self.leads += [name for name in who.names if name not in self.leads]
+            self.partners += who.partners
         elif label.field == "partner":
             names = agency_names(doc, start, end, expected=True)
             self.partners += [name for name in names if name not in self.partners]
@@ -43,7 +46,8 @@ def is_field(doc: Folded, node: Node) -> bool:
     if labels and labels[0].label_start == doc.trim(node.body, node.end, "(")[0]:
         # "THỜI GIAN" alone on a line is a heading
         return _is_item(node) or labels[0].start < labels[0].end or not doc.text[node.body : node.end].isupper()
-    return giving_note(doc, node.body, node.end) is not None
+    note = giving_note(doc, node.body, node.end) if not node.is_clause and not node.children else None
+    return note is not None
 
 
 def _is_item(node: Node) -> bool:

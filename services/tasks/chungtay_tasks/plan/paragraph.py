@@ -83,11 +83,22 @@ def _drafts(
     drafts: list[Draft] = []
     for part in parts:
         if part.subject and not _same_body(part.subject, inherited) and not _passes_on(doc, node, part, inherited):
+            around = _clause_around(node, inherited)
+            clause = clause if around is None else around
             holder = Holder(part.subject.names, (), part.subject.mode, clause, part.start)
         drafts.append(
             Draft(part.start, doc.trim(part.start, part.end, ";")[1], node.start, clause, holder, part.has_verb)
         )
     return drafts, holder if holder is not inherited else None
+
+
+def _clause_around(node: Node, holder: Holder | None) -> str | None:
+    """The last plain paragraph under the last agency, if it speaks to others, closes the list of agencies."""
+    above = node.parent
+    if holder is None or node.marker or above is None or above.start != holder.place or above.parent is None:
+        return None
+    last = above.children[-1] is node and len(above.children) > 1 and above.parent.children[-1] is above
+    return clause_of(above.parent) if last else None
 
 
 def _passes_on(doc: Folded, node: Node, part: Found, holder: Holder | None) -> bool:

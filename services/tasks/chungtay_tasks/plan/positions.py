@@ -6,10 +6,11 @@ from chungtay_tasks.plan.agencies import agency_names, begins_agency, looks_like
 from chungtay_tasks.plan.folded import Folded, alternatives
 from chungtay_tasks.plan.outline import Node
 from chungtay_tasks.plan.sections import section_of
-from chungtay_tasks.plan.subjects import Subject, heading_subject, mode_of, subject_of
+from chungtay_tasks.plan.subjects import ABOUT, Subject, heading_subject, mode_of, subject_of
 from chungtay_tasks.plan.verbs import opening_verb, predicate
 
 _LONGEST_HEADING = 200  # characters
+_JOBS = frozenset(("bảo vệ", "phục vụ", "lao công", "thủ quỹ", "cấp dưỡng"))  # men and women called by what they do
 _ASSIGNS = re.compile(r"phân công|trách nhiệm")
 # what a heading or the words before a colon begin with where they name a topic
 _TOPICS = re.compile(
@@ -38,7 +39,8 @@ def children_hold(doc: Folded, node: Node, free: bool) -> bool:
 
 def _names_body(doc: Folded, node: Node) -> bool:
     end = min(node.end, node.body + _LONGEST_HEADING)
-    if node.row or not begins_agency(doc, node.body, end):
+    about = ABOUT.match(doc.key, node.body, end)
+    if node.row or not begins_agency(doc, about.end() if about else node.body, end):
         return False
     if node.children and heading_subject(doc, node.body, end):
         return True
@@ -66,9 +68,17 @@ def line_by_position(doc: Folded, start: int, end: int) -> Subject | None:
 
 
 def _subject(doc: Folded, start: int, end: int, verb: int) -> Subject | None:
-    if start >= end or _TOPICS.match(doc.key, start, end) or not looks_like_name(doc, start, end):
+    about = ABOUT.match(doc.key, start, end)
+    start = about.end() if about else start
+    if doc.key[start:end] in _JOBS:
+        return Subject((doc.text[start:end],), "order", start, end, verb)
+    if (
+        start >= end
+        or _TOPICS.match(doc.key, start, end)
+        or not (looks_like_name(doc, start, end) or (about and doc.key.startswith("các ", start)))
+    ):
         return None
     if predicate(doc, start, end):
         return None
-    names = agency_names(doc, start, end, expected=True)
-    return Subject(tuple(names), mode_of(doc, start, verb, verb + 40), start, end, verb) if names else None
+    names = agency_names(doc, start, end, expected=True) or [doc.text[start:end]]
+    return Subject(tuple(names), mode_of(doc, start, verb, verb + 40), start, end, verb)

@@ -29,7 +29,7 @@ _ASK = (
 _ASKED = re.compile(rf"(?P<ask>{_ASK})")
 _ASKED_LATER = re.compile(rf"(?<!\w)(?<!được )(?<!theo )(?<!nhiệm vụ )(?P<ask>{_ASK})")
 _REQUEST = re.compile(r"(?:kính|trân trọng)?\s*(?:đề nghị|kiến nghị)")
-_ABOUT = re.compile(r"(?:(?:trách nhiệm|nhiệm vụ)(?:\s+(?:chung|cụ thể))? của|đối với|về phía|riêng)\s+")
+ABOUT = re.compile(r"(?:(?:trách nhiệm|nhiệm vụ)(?:\s+(?:chung|cụ thể))? của|đối với|về phía|riêng)\s+")
 _LEAD_IN = re.compile(
     r"(?:căn cứ|trong|trên cơ sở|theo|sau khi|khi|nếu|trường hợp|hằng|hàng|định kỳ|để|từ|trước|vào"
     r"|kết thúc|quá trình|nhằm"
@@ -64,7 +64,7 @@ def subject_of(doc: Folded, start: int, end: int) -> Subject | None:
 def heading_subject(doc: Folded, start: int, end: int) -> Subject | None:
     """The bodies that a heading consists of ("8. Đề nghị Viện kiểm sát…", "1. Sở Y tế chủ trì, phối hợp với…")."""
     start, end = doc.trim(start, end, ":.;-+*")
-    ask = _ASKED.match(doc.key, start, end) or _ABOUT.match(doc.key, start, end)
+    ask = _ASKED.match(doc.key, start, end) or ABOUT.match(doc.key, start, end)
     begin = ask.end() if ask else start
     if not begins_agency(doc, begin, end):
         return None
@@ -96,7 +96,7 @@ def _asked(doc: Folded, start: int, end: int) -> Subject | None:
 
 
 def _named_first(doc: Folded, start: int, end: int) -> Subject | None:
-    about = _ABOUT.match(doc.key, start, end)
+    about = ABOUT.match(doc.key, start, end)
     return _subject(doc, start, about.end() if about else start, end)
 
 
@@ -141,6 +141,8 @@ def _subject(doc: Folded, start: int, begin: int, end: int, needs_verb: bool = T
     colon = _colon(doc, begin, end)
     relative = _RELATIVE.search(doc.key, begin, min(end, begin + _LONGEST_NAME))
     verb = predicate(doc, relative.end() if relative else begin, min(end, begin + _LONGEST))
+    if relative and predicate(doc, begin, relative.start()):
+        relative, verb = None, predicate(doc, begin, min(end, begin + _LONGEST))
     if relative and verb:
         names = _names(doc, begin, relative.start())
         mode = mode_of(doc, start, verb.start(), end)
@@ -149,11 +151,19 @@ def _subject(doc: Folded, start: int, begin: int, end: int, needs_verb: bool = T
     if not stops and (needs_verb or end - begin > _LONGEST):
         return None
     stop = min(stops, default=end)
+    if needs_verb and _asks_another(doc, begin, stop):
+        return None
     names = _names(doc, begin, stop)
     if not names or (needs_verb and _NO_SUBJECT.search(doc.key, begin, stop)):
         return None
     place = doc.trim(stop, end, ":")[0]
     return Subject(names, mode_of(doc, start, place, end), start, stop, place)
+
+
+def _asks_another(doc: Folded, begin: int, stop: int) -> bool:
+    """ "Phòng Giáo dục yêu cầu các trường …": the office named first only asks."""
+    asks = _ASKED_LATER.finditer(doc.key, begin + 1, stop)
+    return any(begins_agency(doc, ask.end(), stop) for ask in asks)
 
 
 def _colon(doc: Folded, begin: int, end: int) -> int | None:

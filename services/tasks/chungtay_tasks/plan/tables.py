@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chungtay_tasks.plan.agencies import agency_names, begins_agency
 from chungtay_tasks.plan.cells import Cell, cells_of
 from chungtay_tasks.plan.columns import Column, column_of
 from chungtay_tasks.plan.dates import Years
@@ -12,10 +11,14 @@ from chungtay_tasks.plan.doubts import doubt
 from chungtay_tasks.plan.drafts import Draft, Findings, Holder, Scope
 from chungtay_tasks.plan.dues import dues_in
 from chungtay_tasks.plan.duties import duties_in
+from chungtay_tasks.plan.fields import Block
 from chungtay_tasks.plan.folded import Folded
+from chungtay_tasks.plan.labels import labels_in
 from chungtay_tasks.plan.outline import Node, clause_of
+from chungtay_tasks.plan.roles import who_in
 
 _SAME_AS_ABOVE = re.compile(r"[-\s]*(?:nt|như trên|″|\"|”)?[-\s.]*")
+_FEW_WORDS = 12
 _NUMBER_IN_TABLE = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]?")
 
 
@@ -85,7 +88,7 @@ def _read_row(
 ) -> None:
     work = cells.get("work", (row.start, row.start))
     clause = _clause(doc, row, cells.get("number"))
-    holder = _holder(doc, cells, above, clause, found) or scope.holder
+    holder = _holder(doc, cells, above, clause, years, found) or scope.holder
     dues = dues_in(doc, *cells["time"], years, labelled=True) if "time" in cells else []
     product = doc.text[slice(*cells["product"])] if "product" in cells else ""
     parts = [(d.start, d.end) for d in duties_in(doc, *work)] or [work]
@@ -104,30 +107,39 @@ def _clause(doc: Folded, row: Node, number: Cell | None) -> str:
 
 
 def _holder(
-    doc: Folded, cells: dict[Column, Cell], above: dict[Column, Cell], clause: str, found: Findings
+    doc: Folded, cells: dict[Column, Cell], above: dict[Column, Cell], clause: str, years: Years, found: Findings
 ) -> Holder | None:
-    names = _names(doc, cells, above, "lead", found)
-    partners = _names(doc, cells, above, "partner", found)
-    lead = cells.get("lead", (0, 0))
-    return Holder(tuple(names), tuple(partners), "order", clause, lead[0]) if names else None
+    lead = _lead_cell(doc, cells, above, found)
+    who = _who(doc, lead, years) if lead else Block()
+    helping = cells.get("partner")
+    partners = [*who.partners, *(_who(doc, helping, years).leads if helping else [])]
+    place = cells.get("lead", (0, 0))[0]
+    return Holder(tuple(who.leads), tuple(partners), "order", clause, place) if who.leads else None
 
 
-def _names(
-    doc: Folded, cells: dict[Column, Cell], above: dict[Column, Cell], column: Column, found: Findings
-) -> list[str]:
-    cell = cells.get(column)
-    if cell is None:
-        return []
-    if _SAME_AS_ABOVE.fullmatch(doc.key[slice(*cell)]):
-        cell = above.get(column, cell) if column == "lead" or cell[0] < cell[1] else cell
-        if cell[0] < cell[1] and column == "lead":
-            found.doubts.append(doubt("merged_cell", doc, *cell))
-    else:
-        above[column] = cell
-    names = agency_names(doc, *cell)
-    text = doc.text[slice(*cell)]
-    return names or (
-        [text.strip(" .;")]
-        if text and begins_agency(doc, *cell)
-        else [n.strip() for n in [text] if 0 < len(n.split()) <= 12]
-    )
+def _lead_cell(doc: Folded, cells: dict[Column, Cell], above: dict[Column, Cell], found: Findings) -> Cell | None:
+    """The cell that names the lead; an empty one, or "như trên", says the same as the one above."""
+    cell = cells.get("lead")
+    if cell is None or not _SAME_AS_ABOVE.fullmatch(doc.key[slice(*cell)]):
+        if cell:
+            above["lead"] = cell
+        return cell
+    before = above.get("lead")
+    if before:
+        found.doubts.append(doubt("merged_cell", doc, *before))
+    return before
+
+
+def _who(doc: Folded, cell: Cell, years: Years) -> Block:
+    """The names in a cell, by their labels ("Chủ trì: …; phối hợp: …") or as a list; a few words are a name."""
+    block = Block(cell[0])
+    labels = labels_in(doc, *cell)
+    if labels and labels[0].label_start == cell[0]:
+        for label in labels:
+            block.take(doc, label, years)
+        return block
+    who = who_in(doc, *cell, expected=True)
+    text = doc.text[slice(*doc.trim(*cell, ".;-"))]
+    block.leads += who.names or ([text] if 0 < len(text.split()) <= _FEW_WORDS else [])
+    block.partners += who.partners
+    return block

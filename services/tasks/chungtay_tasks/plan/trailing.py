@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chungtay_tasks.plan.agencies import agency_names, begins_agency, looks_like_name
 from chungtay_tasks.plan.folded import Folded
+from chungtay_tasks.plan.roles import roles_in
 from chungtay_tasks.plan.verbs import predicate
 
 _BRACKET = re.compile(r"\((?P<inner>[^()]{3,400})\)?\s*[.;:]*$")
@@ -23,12 +24,7 @@ _GIVEN = re.compile(
 _HELPED = re.compile(r"(?:phối hợp|cùng)(?:\s+(?:chặt chẽ|thực hiện))*\s*(?:với|:)?\s+")
 _SEPARATE = re.compile(r"\s*[;,-]?\s*(?:đơn vị|cơ quan)?\s*phối hợp")
 _GIVES = re.compile(r"\(?\s*(?:giao|phân công)(?:\s+cho)?\s*:?\s+")
-# what a note may say beside the names; anything more has an object of its own and is a duty
-_ONLY_ROLES = re.compile(
-    r"(?:\s|,|và|là|đơn vị|cơ quan|chủ trì|thực hiện|tổ chức|tham mưu|triển khai|theo dõi|chịu trách nhiệm(?: chính)?"
-    r"|(?:các\s+)?(?:nội dung|nhiệm vụ)\s+(?:này|trên|nêu trên)|có liên quan|liên quan)*"
-)
-_ONLY_WHEN = re.compile(r"(?:thời gian|thời hạn|hoàn thành|xong|trước|chậm nhất|trong|đến|từ|hằng|hàng)(?!\w)")
+_LAST = re.compile(r"[.;:]\s+(?P<who>[^.;:]{6,300})[.;\s]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +49,21 @@ def trailing_holder(doc: Folded, start: int, end: int) -> Trailing | None:
             return Trailing(*found, given.start("who" if pattern is _GIVEN else 0))
     done = _DONE_BY.search(doc.key, start, end)
     if done and begins_agency(doc, done.start("who"), done.end("who")):
-        return Trailing(tuple(agency_names(doc, *done.span("who"))), (), done.start())
-    return None
+        helped = _HELPED.search(doc.key, done.end("who"), end)
+        partners = agency_names(doc, helped.end(), _verb_or_end(doc, helped.end(), end)) if helped else []
+        return Trailing(tuple(agency_names(doc, *done.span("who"))), tuple(partners), done.start())
+    last = _LAST.search(doc.key, start, end)
+    roles = roles_in(doc, *last.span("who")) if last else None
+    return Trailing(roles.names, roles.partners, last.start("who")) if last and roles else None
 
 
 def giving_note(doc: Folded, start: int, end: int) -> Trailing | None:
     """A paragraph that only says who does what stands before it: "Giao Sở Y tế chủ trì, phối hợp với Công an tỉnh."."""
+    if doc.text[start:end].rstrip().endswith(":"):
+        return None
     gives = _GIVES.match(doc.key, start, end)
-    start, end = doc.trim(start, end, ".;()")
-    if gives is None or doc.text[end - 1 : end] == ":":
-        return None
-    found = _inside(doc, gives.end(), end)
-    verb = predicate(doc, gives.end(), end)
-    if found is None or verb is None:
-        return None
-    place = _after_roles(doc, verb.start(), end)
-    if helped := _HELPED.match(doc.key, place, end):
-        stops = re.compile(r"[.;]|$").search(doc.key, helped.end(), end)
-        place = _after_roles(doc, _verb_or_end(doc, helped.end(), stops.start() if stops else end), end)
-    place, _ = doc.trim(place, end, ".;,")
-    return Trailing(*found, start) if place >= end or _ONLY_WHEN.match(doc.key, place, end) else None
-
-
-def _after_roles(doc: Folded, place: int, end: int) -> int:
-    match = _ONLY_ROLES.match(doc.key, place, end)
-    return match.end() if match else place
+    roles = roles_in(doc, gives.end() if gives else start, end)
+    return Trailing(roles.names, roles.partners, start) if roles else None
 
 
 def _inside(doc: Folded, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

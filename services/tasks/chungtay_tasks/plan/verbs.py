@@ -5,6 +5,12 @@ import re
 from chungtay_tasks.plan.folded import Folded, alternatives, phrases
 from chungtay_tasks.plan.verb_words import EMPHASIS, IN_UNIT_NAMES, NOUN_MAKERS, ONLY_FIRST, OPENERS, UNITS, VERBS
 
+# a name that ends with its place or level is whole: "Đài Truyền hình tỉnh | tăng thời lượng"
+_NAME_ENDS = re.compile(
+    r"(?<!\w)(?:(?<!cấp )(?:tỉnh|huyện|xã)|thành phố|quận|thị xã|phường|thị trấn|thuộc sở|thuộc bộ|các cấp"
+    r"|việt nam)\s+$"
+)
+_NO_NOUN = re.compile(r"(?<!\w)(?:chủ đầu tư|được (?:kiểm tra|thanh tra))\s+$")
 _IN_CHARGE = re.compile(r"(?<!\w)(?:tổng|cán bộ|công chức|viên chức|lãnh đạo|người|giáo viên)\s*$")
 _ALWAYS_VERBS = frozenset(phrases("chủ trì|có trách nhiệm|chịu trách nhiệm|căn cứ|tiếp tục"))
 
@@ -12,7 +18,10 @@ VERB = re.compile(rf"(?<!\w)(?:{alternatives(VERBS)})(?!\w)")
 _VERB_PHRASES = frozenset(phrases(VERBS))
 _WEAK = frozenset(phrases(ONLY_FIRST))
 _NOUN_BEFORE = re.compile(rf"(?:(?<!\w)(?:{alternatives(NOUN_MAKERS)})|[,(])\s*$")
-_UNIT_BEFORE = re.compile(rf"(?<!\w)(?<!văn )(?<!quốc )(?<!xã )(?<!công )(?:{alternatives(UNITS)})\s*$")
+_UNIT_BEFORE = re.compile(
+    rf"(?<!\w)(?<!văn )(?<!quốc )(?<!xã )(?<!công )(?<!huyện )(?<!tỉnh )(?<!thành )(?<!quận )"
+    rf"(?<!thị )(?<!liên )(?:{alternatives(UNITS)})\s*$"
+)
 _PARTS_OF_NAMES = frozenset(phrases(IN_UNIT_NAMES))
 _EACH = r"(?:ngày|tuần|tháng|quý|6 tháng|năm)"
 _PERIODS = (
@@ -26,6 +35,7 @@ _NOT_A_DUTY = re.compile(rf"[-+•*\s]*(?:và\s+)?(?:{alternatives(EMPHASIS)})(?
 # "tổ chức chính trị - xã hội", "Quyết định số 5/QĐ-UBND", "hướng dẫn của Bộ": here the verb is a noun
 _IS_NOUN = re.compile(
     r"nhận\s+(?:được|thấy|định)(?!\w)"
+    r"|trực\s+(?:thuộc|tuyến|tiếp)(?!\w)"
     r"|cấp\s+(?:tỉnh|huyện|xã|trung ương|ủy|cơ sở|trên|dưới|thành phố|quốc gia)(?!\w)"
     r"|(?:tổ chức)\s+(?:chính trị|chính phủ|xã hội|đoàn thể|đảng|tín dụng|tôn giáo|phi chính phủ)(?!\w)"
     rf"|(?:{alternatives(VERBS)})(?:\s+số\s*:?\s*\d|\s+(?:của|này|nêu trên)(?!\w)|\s*:?\s*[\d/]+-)"
@@ -53,7 +63,9 @@ def predicate(doc: Folded, start: int, end: int) -> re.Match[str] | None:
     """The first verb after a subject that begins at `start`: no part of a name, and in lower case."""
     capitals = doc.text[start:end].isupper()
     for match in VERB.finditer(doc.key, start, end):
-        if match.group() in _WEAK or (doc.text[match.start()].isupper() and not capitals):
+        if doc.text[match.start()].isupper() and not capitals:
+            continue
+        if match.group() in _WEAK and not _NAME_ENDS.search(doc.key, max(start, match.start() - 12), match.start()):
             continue
         if not _is_noun(doc, match, start, end):
             return match
@@ -67,6 +79,9 @@ def _is_noun(doc: Folded, match: re.Match[str], start: int, end: int) -> bool:
     if match.group() == "phụ trách":
         return _IN_CHARGE.search(doc.key, near, match.start()) is not None
     before = _NOUN_BEFORE.search(doc.key, near, match.start())
+    builds = match.group() == "xây dựng"  # "chủ đầu tư xây dựng hạ tầng" is one name
+    if before and not builds and _NO_NOUN.search(doc.key, max(start, before.start() - 8), before.end()):
+        before = None
     # "Sở Kế hoạch và Đầu tư": with a capital the word before is a name's own and makes no noun
     if before and not doc.text[before.start()].isupper():
         return True
