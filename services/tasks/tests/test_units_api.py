@@ -17,7 +17,9 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 from tasks_running import Tasks, running_tasks
 
+from chungtay_local import kafka, postgres
 from chungtay_local.fresh_databases import Databases
+from chungtay_local.ports import free_ports
 from chungtay_tasks import sample
 from chungtay_tasks.cli_units import units as verbs
 
@@ -25,18 +27,19 @@ THEN, NOW = "2024-06-15", "2025-08-01"
 
 
 @pytest.fixture(scope="module")
-async def directory(
-    databases: Databases, postgres_server: str, kafka_bootstrap: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Tasks]:
-    """June's units as the campaign registered them, then the file of 2024, then the one of the reform."""
-    async with running_tasks(
-        databases, postgres_server, kafka_bootstrap, tmp_path_factory.mktemp("secrets")
-    ) as running:  # fmt: skip
+async def directory(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tasks]:
+    """June's units as the campaign registered them, then the file of 2024, then the one of the reform; on servers of
+    its own, since the other tests' directory is another one."""
+    folder = tmp_path_factory.mktemp("directory")
+    server, broker = postgres.start(folder / "pg", port=free_ports(1)[0]), kafka.start(folder / "kafka")
+    async with running_tasks(Databases(server.address), server.address, broker.address, folder) as running:
         assert (await running.post("units", {"units": sample.units()})).status_code == 201
         for which in ("2024", "today"):
             answer = await imported(running, sample.units_file(which))
             assert answer.status_code == 201, answer.text
         yield running
+    broker.stop()
+    server.stop()
 
 
 async def sent(tasks: Tasks, path: str, data: bytes, role: str = "coordinator", **query: str) -> httpx.Response:
