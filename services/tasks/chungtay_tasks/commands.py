@@ -52,6 +52,7 @@ def _published(events: Sequence[Event]) -> dict[str, Any]:
         "expected_reports": sum(expected.required for expected in campaign.expected_reports),
         "due_at": campaign.unit_report.due_at,
         "last_valid_day": campaign.unit_report.last_valid_day,
+        "report_periods": [period.model_dump() for period in campaign.report_periods],
         "cautions": cautions(events),
     }
 
