@@ -19,7 +19,7 @@ from bench.samples import activity, wish
 from chungtay_kernel.testing import running_service
 from chungtay_kernel.topics import Topic, create_topics
 
-EVENTS = 20_000
+EVENTS = 100_000
 CALLERS = 128
 
 Append = Callable[[], Awaitable[object]]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import socket
+from itertools import islice
 from pathlib import Path
+
+_CANDIDATES = range(20_000, 32_000)
+"""Below the ports that systems hand out by themselves (from 32768 on Linux): no outgoing connection takes one of these
+before its server listens."""
 
 
 def free_ports(count: int) -> list[int]:
-    """`count` different ports that nobody listens on."""
-    with contextlib.ExitStack() as held:
-        return [held.enter_context(_bound(0)).getsockname()[1] for _ in range(count)]
+    """`count` different ports that nobody listens on; at random, since others choose at the same moment."""
+    shuffled = random.sample(_CANDIDATES, len(_CANDIDATES))
+    return list(islice(filter(is_free, shuffled), count))
 
 
 def remembered_ports(file: Path, count: int) -> list[int]:

@@ -9,17 +9,19 @@ from uuid import UUID
 from sqlalchemy import Select, and_, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from chungtay_intake.tables import ACTIVITY, REVIEW, UNIT_REPORT
+from chungtay_intake.tables import ACTIVITY, EVENT, REVIEW, UNIT_REPORT
 from chungtay_kernel.paging import Page
 
 Row = Mapping[str, Any]
+
+_ACTIVITIES = select(ACTIVITY, EVENT.c.data).join(EVENT, EVENT.c.position == ACTIVITY.c.content_at)
 
 
 async def activities(
     engine: AsyncEngine, campaign: str, *, unit: str | None, duty: str | None, page: Page
 ) -> list[Row]:  # fmt: skip
     """Activities, voided ones too, last recorded first."""
-    query = select(ACTIVITY).where(ACTIVITY.c.campaign == campaign).order_by(ACTIVITY.c.first_position.desc())
+    query = _ACTIVITIES.where(ACTIVITY.c.campaign == campaign).order_by(ACTIVITY.c.first_position.desc())
     if unit:
         query = query.where(ACTIVITY.c.unit == unit)
     if duty:
@@ -31,7 +33,7 @@ async def activities(
 
 async def activity(engine: AsyncEngine, campaign: str, activity_id: UUID) -> Row | None:
     found = ACTIVITY.c.activity == activity_id
-    rows = await _rows(engine, select(ACTIVITY).where(found, ACTIVITY.c.campaign == campaign))
+    rows = await _rows(engine, _ACTIVITIES.where(found, ACTIVITY.c.campaign == campaign))
     return rows[0] if rows else None
 
 

@@ -1,4 +1,7 @@
-"""Intake's own tables, written in the append's transaction: activities as they stand, and units' reports."""
+"""Intake's own tables, written in the append's transaction: activities as they stand, and units' reports.
+
+What an activity says stays where it is, in the log: its row holds the place (`content_at`), not another copy.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,13 @@ from chungtay_kernel.events import StoredEvent
 
 _RECORD = """
 INSERT INTO activity (activity, campaign, unit, duty, occurred_on, first_position, recorded_at, position, version,
-                      voided, data)
-SELECT activity, campaign, unit, duty, occurred_on, first_position, recorded_at, position, version, false, data
+                      voided, content_at)
+SELECT activity, campaign, unit, duty, occurred_on, first_position, recorded_at, position, version, false, position
 FROM unnest($1::activity_row[])"""
 
 _CORRECT = """
 UPDATE activity a SET duty = n.duty, occurred_on = n.occurred_on, position = n.position, version = n.version,
-  data = n.data
+  content_at = n.position
 FROM unnest($1::activity_row[]) AS n WHERE a.activity = n.activity"""
 
 _VOID_ACTIVITIES = """
@@ -76,7 +79,6 @@ def _row(event: StoredEvent, first: StoredEvent) -> tuple[Any, ...]:
     return (
         activity_id(event.stream_id), event.campaign_id, data["unit"], data["duty"],
         date.fromisoformat(data["occurred_on"]), first.position, first.recorded_at, event.position, event.version,
-        event.data,
     )  # fmt: skip
 
 
@@ -111,9 +113,10 @@ MODELS = (MODEL,)
 async def drawn(pool: Pool, campaign: str, unit: str) -> Drawn:
     """A unit's standing activities and the position that the model stands at: one statement, one snapshot."""
     rows = await pool.fetch(
-        """SELECT m.position AS drawn_at, a.activity, a.version, a.position, a.occurred_on, a.duty, a.data
+        """SELECT m.position AS drawn_at, a.activity, a.version, a.position, a.occurred_on, a.duty, e.data
            FROM model_position m
            LEFT JOIN activity a ON a.campaign = $2 AND a.unit = $3 AND NOT a.voided
+           LEFT JOIN event e ON e.position = a.content_at
            WHERE m.name = $1 ORDER BY a.first_position""",
         MODEL.name,
         campaign,

@@ -1,6 +1,20 @@
 """Intake's tables: fed by foreign events (campaign, duty, review), and by its own (activity, unit_report)."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, LargeBinary, MetaData, Table, Text, Uuid
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    column,
+    table,
+)  # fmt: skip
 
 METADATA = MetaData()
 _MOMENT = DateTime(timezone=True)
@@ -49,8 +63,10 @@ ACTIVITY = Table(
     Column("voided", Boolean, nullable=False),
     Column("filed_in", Integer),  # the version of the unit's report that held it last
     Column("filed_period", Text),  # and that report's period
-    Column("data", LargeBinary, nullable=False),
+    Column("content_at", BigInteger, nullable=False),  # the position of the event that holds its content
 )
+
+EVENT = table("event", column("position", BigInteger), column("data", LargeBinary))
 
 UNIT_REPORT = Table(
     "unit_report",

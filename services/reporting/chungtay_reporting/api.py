@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BeforeValidator
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -34,7 +34,18 @@ PeriodKey = Annotated[
     str | None,
     Query(max_length=16, description="a recurring report's period, such as 2024-06; none: the whole campaign"),
 ]
-AsOf = Annotated[AwareDatetime | None, Query(description="moment with offset; none: now")]
+
+
+def _written_out(moment: object) -> object:
+    """A bare number would be read as seconds since 1970, which nobody means who asks for `2024`."""
+    if isinstance(moment, str) and moment.strip("+-").isdecimal():
+        raise ValueError("a moment with offset, e.g. 2024-06-28T17:00:00+07:00")
+    return moment
+
+
+AsOf = Annotated[
+    AwareDatetime | None, BeforeValidator(_written_out), Query(description="moment with offset; none: now")
+]
 
 
 def router(service: Service) -> APIRouter:
@@ -170,7 +181,7 @@ def _seal_routes(routes: APIRouter, reports: Reports) -> None:
         """A sealed document, the very bytes whose digest the seal holds."""
         reader(request)
         sealed = await _edition(reports, campaign, edition)
-        content = Content(await reports.sealed_document(sealed, document_format), edition)
+        content = await reports.edition(sealed, document_format)
         return _document(content, campaign, document_format)
 
 

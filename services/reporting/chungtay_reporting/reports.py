@@ -6,8 +6,10 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from chungtay_kernel.database import Pool
+from chungtay_kernel.problems import Refusal
 from chungtay_kernel.service import Service
 from chungtay_reporting import standing
 from chungtay_reporting.assembly import RULES_VERSION, Edition, assemble
@@ -58,7 +60,7 @@ class Reports:
         whole campaign is the last sealed edition as long as nothing has changed since."""
         found = await (self._now(campaign, period) if as_of is None else self._then(campaign, as_of, period))
         if isinstance(found, ReportSealed):
-            return Content(await self.sealed_document(found, document_format), found.edition)
+            return await self.edition(found, document_format)
         return Content(await rendered(found, document_format), None)
 
     async def _then(self, campaign: str, as_of: datetime, period: str | None) -> ReportView:
@@ -78,14 +80,34 @@ class Reports:
             notices = (f"Số liệu đã thay đổi sau bản niêm phong số {last.edition}.",) if last else ()
             return assemble(found, present.vector, Edition(now, notices=notices))
 
+    async def edition(self, sealed: ReportSealed, document_format: str) -> Content:
+        """A sealed edition's document, byte for byte as it was sealed; raises Refusal where it no longer is."""
+        content = await self.sealed_document(sealed, document_format)
+        if not content:
+            raise damaged(sealed, document_format)
+        return Content(content, sealed.edition)
+
     async def sealed_document(self, sealed: ReportSealed, document_format: str) -> bytes:
-        """Empty where the stored document is gone."""
+        """Empty where the stored document is gone, or is no longer the one that was sealed."""
         digest = bytes.fromhex(sealed.documents[document_format].sha256)
-        return await self.pool.fetchval("SELECT content FROM document WHERE sha256 = $1", digest) or b""
+        content = await self.pool.fetchval("SELECT content FROM document WHERE sha256 = $1", digest) or b""
+        return content if sha256(content).digest() == digest else b""
 
     async def seals(self, campaign: str) -> Sequence[ReportSealed]:
         rows = await self.pool.fetch("SELECT data FROM seal WHERE campaign = $1 ORDER BY edition", campaign)
         return [ReportSealed.model_validate_json(row["data"]) for row in rows]
+
+
+def damaged(sealed: ReportSealed, document_format: str) -> Refusal:
+    return Refusal(
+        "document_damaged", 500, field="format", value=document_format,
+        vi=f"Tệp {document_format} của bản niêm phong số {sealed.edition} không còn nguyên như khi niêm phong.",
+        en=f"The {document_format} of edition {sealed.edition} is gone, or no longer what was sealed.",
+        expected_vi=f"sha256 {sealed.documents[document_format].sha256}",
+        expected_en=f"sha256 {sealed.documents[document_format].sha256}",
+        remedy_vi="Chạy chungtay verify và báo đội vận hành để khôi phục từ bản sao lưu.",
+        remedy_en="Run chungtay verify and tell the operations team, who can restore it from a backup.",
+    )  # fmt: skip
 
 
 async def _unchanged(present: At, sealed: ReportSealed) -> bool:

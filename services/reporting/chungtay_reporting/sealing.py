@@ -34,7 +34,7 @@ from chungtay_reporting.vector import FIGURES_REST_ON, HEARD, OWN, At, Vector, a
 
 
 class NamedOverride(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
     blocker: str = Field(min_length=1, max_length=100)
     reason: Annotated[FreeText, Field(min_length=3, max_length=500)]
 
@@ -67,6 +67,7 @@ class Sealer:
             found = await figures(then, self.campaign)
             discards, retries = await _settled(then)
         draft = self._draft(found, vector, as_of, len(before) + 1, key_id(key.public_key()))
+        draft = draft.model_copy(update={"overrides": self._overrides(stands)})
         draft = draft.model_copy(update={"discards": discards, "retries": retries})
         sealed = signed(await self._with_documents(draft, found, vector), key)
         stream = f"report/{self.campaign}"
@@ -121,18 +122,22 @@ class Sealer:
                 raise unproved(source, chain.broken.position if chain.broken else mark.position)
 
     def _draft(self, found: Figures, vector: Vector, as_of: str, edition: int, key: str) -> ReportSealed:
-        actor = self.call.actor
         marks = {s: LogMark(position=m.position, hash=m.hash.hex(), logid=m.logid) for s, m in vector.items()}
-        overrides = [
-            Override(blocker=o.blocker, reason=o.reason, by=f"{actor.role}:{actor.unit}")
-            for o in self.call.body.overrides
-        ]
         return ReportSealed(
             campaign=self.campaign, edition=edition, seal_id=str(self.call.new_id), as_of=as_of, vector=marks,
             figures_hash=figures_hash(found), report_hash="", documents={},
-            completeness=_complete(found), overrides=overrides, discards=[],
+            completeness=_complete(found), overrides=[], discards=[],
             rules_version=RULES_VERSION, key_id=key, signature="",
         )  # fmt: skip
+
+    def _overrides(self, stands: Barrier) -> list[Override]:
+        """Those that did stand in the way; one named in advance and since settled was not sealed over."""
+        actor, real = self.call.actor, {blocker.name for blocker in stands.blockers}
+        return [
+            Override(blocker=o.blocker, reason=o.reason, by=f"{actor.role}:{actor.unit}")
+            for o in self.call.body.overrides
+            if o.blocker in real
+        ]
 
     async def _with_documents(self, draft: ReportSealed, found: Figures, vector: Vector) -> ReportSealed:
         view = sealed_view(found, vector, draft)

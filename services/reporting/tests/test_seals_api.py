@@ -76,10 +76,34 @@ async def test_what_cannot_be_read_blocks_the_seal_unless_overridden_by_name(mon
     assert (refused.status_code, refused.json()["code"]) == (409, "seal_blocked")
     assert refused.json()["value"] == "parked:reporting"
     reason = "Đã đối chiếu trên giấy, không đổi số liệu"
-    sealed = await month.seal(overrides=[{"blocker": "parked:reporting", "reason": reason}])
+    blank = await month.seal(overrides=[{"blocker": "parked:reporting", "reason": "    "}])
+    assert blank.status_code == 422
+    needless = {"blocker": "parked:tasks", "reason": "đã giải quyết trước khi niêm phong"}
+    sealed = await month.seal(overrides=[{"blocker": "parked:reporting", "reason": reason}, needless])
     assert sealed.status_code == 201, sealed.text
+    seal = await month.get(f"seals/{sealed.json()['edition']}")
+    assert [o["blocker"] for o in seal["overrides"]] == ["parked:reporting"]
     assert reason in (await month.raw("report", format="html")).text
     await month.reporting.database.pool.execute("DELETE FROM parked")
+
+
+async def test_a_sealed_document_that_is_no_longer_what_was_sealed_is_not_served(month: Month) -> None:
+    await month.record("con-dau", "XP-2", [{"indicator": "PR01", "value": "3"}])
+    await month.heard()
+    sealed = (await month.seal()).json()
+    path, pool = f"seals/{sealed['edition']}/documents/html", month.reporting.database.pool
+    digest = bytes.fromhex(sealed["documents"]["html"]["sha256"])
+    await pool.execute("UPDATE document SET content = content || 'x' WHERE sha256 = $1", digest)
+    damaged = await month.raw(path)
+    await pool.execute(
+        "UPDATE document SET content = substr(content, 1, length(content) - 1) WHERE sha256 = $1", digest
+    )
+    assert (damaged.status_code, damaged.json()["code"]) == (500, "document_damaged")
+    assert (await month.raw(path)).status_code == 200
+
+
+async def test_a_bare_number_is_no_moment(month: Month) -> None:
+    assert (await month.raw("report", as_of="2024")).status_code == 422
 
 
 async def test_a_seal_lists_what_operators_discarded_and_what_they_applied_again(month: Month) -> None:

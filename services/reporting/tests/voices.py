@@ -84,16 +84,17 @@ class Month:
             "difficulties": ["Kinh phí còn hạn hẹp."], "proposals": ["Đề nghị tập huấn."],
             "activities": [{"activity": stream, "version": version} for stream, version in held.items()], **more,
         }  # fmt: skip
-        return await self.say("intake", "unit_report.filed", self.report(unit), data)
+        return await self.say("intake", "unit_report.filed", self.report(unit, more.get("period", "final")), data)
 
-    async def review(self, unit: str, version: int, verdict: str = "accepted") -> None:
+    async def review(self, unit: str, version: int, verdict: str = "accepted", period: str = "final") -> None:
         data = {
-            "unit": unit, "report": self.report(unit), "report_version": version, "content_hash": f"h-{unit}",
+            "unit": unit, "report": self.report(unit, period), "report_version": version, "content_hash": f"h-{unit}",
+            "period": period,
         }  # fmt: skip
-        await self.say("tasks", f"review.{verdict}", f"review/{self.campaign}/{unit}/final", data)
+        await self.say("tasks", f"review.{verdict}", f"review/{self.campaign}/{unit}/{period}", data)
 
-    def report(self, unit: str) -> str:
-        return f"unit-report/{self.campaign}/{unit}/final"
+    def report(self, unit: str, period: str = "final") -> str:
+        return f"unit-report/{self.campaign}/{unit}/{period}"
 
     async def heard(self) -> None:
         """Waits until reporting has heard everything."""

@@ -155,7 +155,7 @@ def _check_envelope(context: Context, decision: Decision) -> None:
     """What a log took it must be able to send: no reader takes a longer stream id or envelope."""
     texts = [context.actor, context.correlation_id, context.causation_id, context.traceparent]
     for draft in decision.drafts:
-        texts += [draft.campaign_id, draft.scope]
+        texts += (draft.campaign_id, draft.scope)
         if not 0 < len(draft.stream_id.encode()) <= LONGEST_STREAM:
             raise EventTooLarge(f"stream id of {len(draft.stream_id.encode())} bytes, 1 to {LONGEST_STREAM}")
     whole = "".join(texts)

@@ -100,7 +100,7 @@ async def running_services(
     """
     make_key_pair(folder)
     (folder / "service.token").write_text(issue(folder, account="service", unit="-", roles=["service"], days=1))
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = _listener()
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     chosen = Settings(secrets=folder, url=url, **settings)
     apps = {spec.name: create_app(spec, chosen) for spec in specs}
@@ -128,6 +128,14 @@ async def until(condition: Callable[[], Awaitable[Any]], *, within: float = 20.0
         while not (found := await condition()):
             await asyncio.sleep(every)
     return found
+
+
+def _listener() -> socket.socket:
+    """Named as TCP: asyncio sends small answers at once (TCP_NODELAY) only on a socket that says so, else each waits
+    40 ms for the other side's acknowledgement."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
+    return listener
 
 
 def _is_open(service: Service) -> Callable[[], Awaitable[bool]]:

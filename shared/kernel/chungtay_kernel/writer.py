@@ -175,12 +175,19 @@ class Writer:
                 self._grown.clear()
                 fault("append.before_notify")
                 try:
-                    session = session or await self.database.connect_direct(name=f"{self.log.source}-announcer")
+                    session = session or await self._announcer()
                     await session.execute(f"NOTIFY {CHANNEL}")
                 except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
                     session = _ended(session)
         finally:
             _ended(session)
+
+    async def _announcer(self) -> Tx:
+        """NOTIFY writes a commit record of its own; nothing is lost with it, so it does not wait for the disk, where
+        it would stand in the next group's way (a quarter of its time)."""
+        session = await self.database.connect_direct(name=f"{self.log.source}-announcer")
+        await session.execute("SET synchronous_commit = off")
+        return session
 
     async def _connected(self) -> Tx:
         if self._connection is None or self._connection.is_closed():

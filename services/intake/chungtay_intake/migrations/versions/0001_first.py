@@ -31,11 +31,11 @@ OWN = (
          version         integer NOT NULL,
          voided          boolean NOT NULL,
          filed_in        integer,
-         data            bytea NOT NULL)""",
+         content_at      bigint NOT NULL)""",
     # what one append hands over: an array of such rows
     """CREATE TYPE activity_row AS (
          activity uuid, campaign text, unit text, duty text, occurred_on date, first_position bigint,
-         recorded_at timestamptz, position bigint, version integer, data bytea)""",
+         recorded_at timestamptz, position bigint, version integer)""",
     "CREATE INDEX activity_unit ON activity (campaign, unit, first_position)",
     """CREATE TABLE unit_report (
          campaign        text COLLATE "C" NOT NULL,
