@@ -43,7 +43,7 @@ def check(campaign: Campaign, entry: ActivityEntry, now: datetime, *, stands_on:
 def _refusals(campaign: Campaign, entry: ActivityEntry, today: date, stands_on: str | None) -> Iterator[Refusal]:
     if entry.duty is not None and entry.duty not in campaign.duties:
         yield unknown_duty(campaign, entry.duty)
-    elif entry.duty in campaign.dropped and entry.duty != stands_on:
+    elif entry.duty is not None and entry.duty in campaign.dropped and entry.duty != stands_on:
         yield _dropped(entry.duty, campaign.dropped[entry.duty])
     period = campaign.period
     if not period.start <= entry.occurred_on <= period.end:
