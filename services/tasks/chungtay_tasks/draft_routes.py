@@ -70,7 +70,7 @@ def _reading(routes: APIRouter, service: Service) -> None:
         return asked.answer(
             rows,
             lambda row: [row["position"]],
-            lambda row: {name: value for name, value in row.items() if name != "position"},
+            lambda row: {str(name): value for name, value in row.items() if name != "position"},
         )
 
     @routes.get(ONE, **reads("draft.read"))
@@ -105,8 +105,8 @@ async def _activities(service: Service, campaign: str) -> dict[str, int]:
         .group_by(ACTIVITY.c.duty)
     )
     async with service.database.engine.connect() as connection:
-        rows = (await connection.execute(query)).tuples().all()
-    return {str(duty): int(count) for duty, count in rows}
+        rows = (await connection.execute(query)).all()
+    return {str(row[0]): int(row[1]) for row in rows}
 
 
 async def _changed(

@@ -46,29 +46,36 @@ class Continuing:
             for span in duty.spans:
                 if (place := self._place(self.standing.text[span.start : span.end], list(places.values()))) is not None:
                     places[duty.duty] = place
-        while broken := [name for name, place in places.items() if not self._is_whole(place, list(places.values()))]:
+        while broken := self._broken(places):
             for name in broken:
                 del places[name]
         return places
 
+    def _broken(self, places: Mapping[str, tuple[int, int]]) -> list[str]:
+        """Those in duties of the amended plan that hold more than such places."""
+        kept = {name: Stretch(start=start, end=end) for name, (start, end) in places.items()}
+        torn = [duty.spans for duty in self.new.duties if not self._is_made_up(duty.spans, list(kept.values()))]
+        return [name for name, place in kept.items() if any(stretches.touch(spans, [place]) for spans in torn)]
+
+    def _is_made_up(self, spans: tuple[Stretch, ...], places: Sequence[Stretch]) -> bool:
+        inside = [place for place in places if stretches.touch(spans, [place])]
+        return not inside or not stretches.letters(self.text, stretches.without(spans, inside))
+
+    @cached_property
+    def held(self) -> tuple[Stretch, ...]:
+        return self.new.held
+
     def _place(self, words: str, taken: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
         """Where words stand that a duty of the amended plan holds, behind what was found last or else anywhere."""
-        after = taken[-1][1] if taken else 0
+        after, held = (taken[-1][1] if taken else 0), self.held
         for start in (after, 0):
             while words and (found := self.text.find(words, start)) >= 0:
                 place = Stretch(start=found, end=found + len(words))
                 is_free = all(found >= end or found + len(words) <= begin for begin, end in taken)
-                if is_free and stretches.common(self.new.held, [place]):
+                if is_free and stretches.touch(held, [place]):
                     return place.start, place.end
                 start = found + 1
         return None
-
-    def _is_whole(self, place: tuple[int, int], places: Sequence[tuple[int, int]]) -> bool:
-        """Whether the duties of the amended plan that a place touches hold nothing beyond such places."""
-        all_places = [Stretch(start=start, end=end) for start, end in places]
-        own = [Stretch(start=place[0], end=place[1])]
-        touched = [duty for duty in self.new.duties if stretches.common(duty.spans, own)]
-        return all(not stretches.letters(self.text, stretches.without(duty.spans, all_places)) for duty in touched)
 
     def _kept(self, duty: DraftDuty, place: Stretch) -> DraftDuty:
         said = max(self.new.duties, key=lambda new: _length(stretches.common(new.spans, [place])))
@@ -77,7 +84,7 @@ class Continuing:
 
     def _matched(self, fresh: Iterator[str]) -> Iterator[DraftDuty]:
         anchored = [Stretch(start=start, end=end) for start, end in self.anchors.values()]
-        left = [duty for duty in self.new.duties if not stretches.common(duty.spans, anchored)]
+        left = [duty for duty in self.new.duties if not stretches.touch(duty.spans, anchored)]
         open_ones = {
             duty.duty: Words(duty.clause, duty.text or "") for duty in self.now.duties if duty.duty not in self.anchors
         }
@@ -120,7 +127,7 @@ def read_before(duty: DraftDuty, old: Content | None) -> DraftDuty | None:
     if old is None or not old.duties:
         return None
     best = max(old.duties, key=lambda one: _length(stretches.common(one.spans, duty.spans)))
-    return best if stretches.common(best.spans, duty.spans) else None
+    return best if stretches.touch(best.spans, duty.spans) else None
 
 
 def settled_names(standing: Standing, old: Content | None) -> dict[str, str]:
@@ -128,7 +135,7 @@ def settled_names(standing: Standing, old: Content | None) -> dict[str, str]:
     names = {group.name_vi: group.code for group in standing.campaign.groups}
     for duty in standing.duties.values():
         span = (Stretch(start=duty.span.start, end=duty.span.end),) if duty.span else ()
-        read = next((one for one in old.duties if stretches.common(one.spans, span)), None) if old and span else None
+        read = next((one for one in old.duties if stretches.touch(one.spans, span)), None) if old and span else None
         if read and len(read.holders) == len(duty.holders):
             names |= {party.name: code for party, code in zip(read.holders, duty.holders, strict=True)}
     return names

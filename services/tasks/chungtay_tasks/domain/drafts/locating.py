@@ -59,13 +59,13 @@ def _spans(duty: DraftDuty, text: str, before: Sequence[str]) -> list[tuple[Stre
 def quoted(content: Content, text: str, words: str) -> tuple[Stretch, ...]:
     """Where words stand that no duty holds; nothing where the plan does not say them. Raises Refusal (text_held)."""
     found = [Stretch(start=m.start(), end=m.end()) for m in _quoted(words).finditer(text)] if text else []
-    free = [piece for piece in found if not stretches.common(content.held, [piece])]
+    free = [piece for piece in found if not stretches.touch(content.held, [piece])]
     if free:
-        unassigned = [piece for piece in free if stretches.common(content.unassigned, [piece])]
+        unassigned = [piece for piece in free if stretches.touch(content.unassigned, [piece])]
         return ((unassigned or free)[0],)
     for piece in found:
         for duty in content.duties:
-            if stretches.common(duty.spans, [piece]):
+            if stretches.touch(duty.spans, [piece]):
                 raise refused.text_held("words", duty.duty)
     return ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -51,6 +51,7 @@ def activity_types(text: str) -> tuple[str, ...]:
     return _fitting("activity_types", text) or _NARRATIVE
 
 
+@lru_cache(maxsize=4096)
 def _fitting(sort: str, text: str) -> tuple[str, ...]:
     words = key(" ".join(text.split()))
     return tuple(name for name, rules in _rules()[sort].items() if any(rule.fits(words) for rule in rules))

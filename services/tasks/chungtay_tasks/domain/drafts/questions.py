@@ -161,7 +161,7 @@ class Review:
         for why in dict.fromkeys(doubt.why for doubt in self.doubts if doubt.why not in _ASKED_OTHERWISE):
             alike = [doubt for doubt in self.doubts if doubt.why == why]
             about = [Stretch(start=doubt.start, end=max(doubt.end, doubt.start + 1)) for doubt in alike]
-            within = [duty.duty for duty in untouched if stretches.common(duty.spans, about)]
+            within = [duty.duty for duty in untouched if stretches.touch(duty.spans, about)]
             if within:
                 yield Question("doubt", why, alike[0].vi, alike[0].en, duties=tuple(within), span=about[0])
 

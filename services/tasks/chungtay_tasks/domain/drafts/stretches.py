@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from chungtay_tasks.events.drafts import Stretch
 
@@ -34,8 +34,15 @@ def without(whole: Iterable[Stretch], taken: Iterable[Stretch]) -> Stretches:
     return _of((start, end) for start, end in left if start < end)
 
 
-def common(one: Iterable[Stretch], other: Iterable[Stretch]) -> Stretches:
+def touch(one: Sequence[Stretch], other: Sequence[Stretch]) -> bool:
+    """Whether anything stands in both."""
+    return any(a.start < b.end and b.start < a.end for a in one for b in other)
+
+
+def common(one: Sequence[Stretch], other: Sequence[Stretch]) -> Stretches:
     """What stands in both."""
+    if not touch(one, other):
+        return ()
     first = together(one)
     return without(first, without(first, other))
 

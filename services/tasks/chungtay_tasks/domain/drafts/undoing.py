@@ -57,6 +57,6 @@ def _order(kept: list[str], wanted: list[str], before: list[str]) -> list[str]:
 def _require_apart(content: Content) -> None:
     seen = content.unassigned
     for duty in content.duties:
-        if stretches.common(seen, duty.spans):
+        if stretches.touch(seen, duty.spans):
             raise refused.changed_since(duty.duty)
         seen = stretches.together(seen, duty.spans)
