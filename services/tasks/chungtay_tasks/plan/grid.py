@@ -91,7 +91,7 @@ def _starts(lines: Sequence[str], begin: int) -> list[int]:
     for place in range(begin, len(lines)):
         if _NUMBER.fullmatch(lines[place]) and int(lines[place].rstrip(".)")) == len(places) + 1:
             places.append(place)
-        elif places and place - places[-1] > _MOST_LINES:
+        elif place - (places[-1] if places else begin) > _MOST_LINES:
             break
     return places
 
@@ -99,7 +99,7 @@ def _starts(lines: Sequence[str], begin: int) -> list[int]:
 def _last_row_end(lines: Sequence[str], start: int, columns: int) -> int:
     """A blank line after enough cells, or as many lines as there are columns."""
     filled = 0
-    for place in range(start, len(lines)):
+    for place in range(start, min(len(lines), start + _MOST_LINES)):
         if lines[place]:
             filled += 1
         elif filled >= columns - 1:

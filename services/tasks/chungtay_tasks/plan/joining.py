@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chungtay_tasks.plan.folded import Folded, key
-from chungtay_tasks.plan.lines import bare_division, is_row, marker_of, starts_something
+from chungtay_tasks.plan.lines import WORDED, bare_division, is_row, marker_of, starts_something
 from chungtay_tasks.plan.subjects import heading_subject, subject_of
 from chungtay_tasks.plan.verbs import opening_verb
 from chungtay_tasks.plan.zones import names_kind
@@ -16,6 +16,7 @@ _DANGLING = re.compile(
     r"(?:[,(–-]|(?<!\w)(?:và|của|các|những|với|cho|về|trong|tại|theo|từ|đến|là|do|bởi|ngày|tháng|năm|số"
     r"|giữa|để|ủy ban|ủy ban nhân|ủy ban nhân dân|hội đồng nhân|căn|số\s*:))$"
 )
+_CITING = re.compile(r"(?<!\w)(?:tại|theo|của|và|các|trong|từ|đến)$")
 _HYPHENED = re.compile(
     r"(?:lao động|kinh tế|chính trị|văn hóa|tài chính|thương binh|thể thao|quốc phòng|giáo dục|\d{4})\s*-\s*"
     r"(?:thương binh|xã hội|kế hoạch|thể thao|du lịch|thông tin|an ninh|khoa học|đào tạo|\d{4})"
@@ -75,7 +76,7 @@ def _continues(before: str, line: Line, is_title: bool, shouted: bool) -> bool:
     if bare_division(before):
         return not starts_something(text)
     if starts_something(text):
-        return _is_torn_hyphen(before, text)
+        return _is_torn_hyphen(before, text) or _is_cited(before, text)
     if text[0].islower() or text[0] in ",;.)”":
         return True
     dangling = _DANGLING.search(key(before)) is not None
@@ -107,8 +108,8 @@ def _begins_duty(line: str) -> bool:
 def _looks_like_heading(paragraph: str) -> bool:
     marker = marker_of(paragraph)
     if marker and marker.kind != "bullet":
-        return not _is_unfinished_sentence(paragraph[marker.length :])
-    if len(paragraph.split()) > _SHORT_WORDS:
+        return not _is_unfinished_sentence(paragraph)
+    if len(paragraph.split()) > _SHORT_WORDS or _is_unfinished_sentence(paragraph):
         return False
     asks_somebody = heading_subject(Folded.of(paragraph), 0, len(paragraph)) is not None
     return asks_somebody or not _is_unfinished_duty(paragraph)
@@ -122,8 +123,16 @@ def _is_unfinished_duty(paragraph: str) -> bool:
     return not paragraph.isupper() and _begins_duty(paragraph[marker.length if marker else 0 :])
 
 
+def _is_cited(before: str, text: str) -> bool:
+    """ "… theo quy định tại" / "Điều 5. Quyết định này": the sentence goes on with what it cites."""
+    marker = marker_of(text)
+    return marker is not None and marker.kind in WORDED and _CITING.search(key(before)) is not None
+
+
 def _is_unfinished_sentence(words: str) -> bool:
     """ "Phòng Nội vụ theo dõi, tổng hợp, báo cáo" says who does something, and lacks its end."""
+    marker = marker_of(words)
+    words = words[marker.length :] if marker else words
     doc = Folded.of(words)
     subject = subject_of(doc, 0, len(words))
     return subject is not None and subject.verb < len(words) and heading_subject(doc, 0, len(words)) is None

@@ -37,6 +37,7 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("bullet", re.compile(r"(?P<label>[-–—+•●▪■◦→*·])\s*(?=[^\W_]|[“\"(])")),
 )
 _DASHES = "–—"
+WORDED = frozenset(("annex", "part", "chapter", "section", "article", "task"))  # "mục 2.1" within a sentence is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Marker:
 def marker_of(line: str) -> Marker | None:
     """The numbering or bullet at the line's start, or None."""
     for kind, pattern in _MARKERS:
-        if match := pattern.match(line):
+        if (match := pattern.match(line)) and not (kind in WORDED and line[0].islower()):
             label = match.group("label") or ""
             return Marker(kind, "-" if label in _DASHES and label else label, match.end())
     return None

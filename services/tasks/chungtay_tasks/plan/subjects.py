@@ -66,7 +66,9 @@ def heading_subject(doc: Folded, start: int, end: int) -> Subject | None:
     start, end = doc.trim(start, end, ":.;-+*")
     ask = _ASKED.match(doc.key, start, end) or ABOUT.match(doc.key, start, end)
     begin = ask.end() if ask else start
-    if not begins_agency(doc, begin, end):
+    colon = _colon(doc, begin, end) if begins_agency(doc, begin, end) else None
+    says_what = colon is not None and opening_verb(doc, doc.trim(colon + 1, end)[0], end) is not None
+    if says_what or not begins_agency(doc, begin, end):
         return None
     verb = predicate(doc, begin, end)
     stop = verb.start() if verb else end

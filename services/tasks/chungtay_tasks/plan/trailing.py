@@ -53,7 +53,8 @@ def trailing_holder(doc: Folded, start: int, end: int) -> Trailing | None:
         partners = agency_names(doc, helped.end(), _verb_or_end(doc, helped.end(), end)) if helped else []
         return Trailing(tuple(agency_names(doc, *done.span("who"))), tuple(partners), done.start())
     last = _LAST.search(doc.key, start, end)
-    roles = roles_in(doc, *last.span("who")) if last else None
+    gives = _GIVES.match(doc.key, *last.span("who")) if last else None
+    roles = roles_in(doc, gives.end() if gives else last.start("who"), last.end("who")) if last else None
     return Trailing(roles.names, roles.partners, last.start("who")) if last and roles else None
 
 
