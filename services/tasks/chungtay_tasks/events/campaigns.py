@@ -80,7 +80,7 @@ class CampaignAmended(CampaignContent):
 
     TYPE: ClassVar[str] = "campaign.amended"
     reason: Words
-    moved: list[MovedDuty] = []
+    moved: list[MovedDuty] = Field(default_factory=list[MovedDuty])
 
 
 class DutyContent(Event):

@@ -91,7 +91,7 @@ class DraftSettings(Part):
     consolidated_by: UnitCode | None = None
     consolidated_to: UnitCode | None = None
     consolidated_due: DueRule | None = None
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = Field(default_factory=dict[str, Any])
     """What else a campaign may say, by the fields of `POST /campaigns`."""
 
 
