@@ -46,6 +46,10 @@ async def test_deadlines_go_as_written(machine: Machine) -> None:
     await read(DOCS / "how-to" / "deadlines.md", machine, {"CHUNGTAY_URL": machine.url})
 
 
+async def test_drafts_go_as_written(machine: Machine) -> None:
+    await read(DOCS / "how-to" / "drafts.md", machine, {"CHUNGTAY_URL": machine.url})
+
+
 async def read(page: Path, machine: Machine, environment: dict[str, str]) -> None:
     """Types the page's blocks one after the other, each once the one before has taken effect everywhere."""
     settings = Settings(url=machine.url, secrets=machine.data / "secrets")

@@ -42,7 +42,8 @@ def assignments(campaign: str, unit: str | None, state: str | None, *, as_json: 
     if as_json:
         print_json(items)
     for item in () if as_json else items:
-        how = f"{item['progress_label']['vi']} · {item['timeliness_label']['vi']}"
+        in_time = item["timeliness_label"] or {"vi": "Phối hợp"}  # the holders answer for the time
+        how = f"{item['progress_label']['vi']} · {in_time['vi']}"
         click.echo(f"{item['duty']:6} {item['unit']:10} {how:40} {item['title_vi']}")
 
 
