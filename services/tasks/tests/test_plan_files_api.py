@@ -92,13 +92,16 @@ async def test_what_cannot_be_read_is_refused_with_the_way_to_mend_it(
 async def test_a_state_secret_is_kept_nowhere(tasks: Tasks) -> None:
     name = f"p-{uuid4().hex[:8]}"
     pool = tasks.running.services["tasks"].database.pool
-    before = await pool.fetchval("SELECT count(*) FROM event"), await pool.fetchval("SELECT count(*) FROM command")
-    answer = await send(tasks, word_file("TỐI MẬT", "KẾ HOẠCH", "Đón đoàn"), id=name)
-    as_json = await tasks.post("plans", {"id": name, "text": "KẾ HOẠCH\n\nĐón đoàn\n\nMẬT"})
+    answer = await send(tasks, word_file("TỐI MẬT", "KẾ HOẠCH", "Đón đoàn XYZQ"), id=name)
+    as_json = await tasks.post("plans", {"id": name, "text": "KẾ HOẠCH\n\nĐón đoàn XYZQ\n\nMẬT"})
     assert [one.json()["code"] for one in (answer, as_json)] == ["plan_secret"] * 2
-    assert "đoàn" not in answer.text
-    after = await pool.fetchval("SELECT count(*) FROM event"), await pool.fetchval("SELECT count(*) FROM command")
-    assert after == before
+    assert "XYZQ" not in answer.text
+    stored = await pool.fetchval("SELECT count(*) FROM event WHERE position($1::bytea IN data) > 0", b"XYZQ")
+    told = await pool.fetchval("SELECT count(*) FROM event WHERE stream_id = $1", f"plan/{name}")
+    answered = await pool.fetchval(
+        "SELECT count(*) FROM command WHERE position($1::bytea IN answer) > 0", name.encode()
+    )
+    assert (stored, told, answered) == (0, 0, 0)
 
 
 async def test_a_plan_of_sixty_pages_fits_its_event_and_is_heard_whole(tasks: Tasks) -> None:

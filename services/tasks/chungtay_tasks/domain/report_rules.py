@@ -51,7 +51,8 @@ def _number(command: PublishCampaign) -> Iterator[Refusal]:
         zone = ZoneInfo(command.timezone)
     except (KeyError, ValueError, OSError):
         return
-    if not 0 <= (period.end - period.start).days <= _LONGEST:
+    due = command.unit_report.due.date or period.end
+    if not 0 <= (max(due, period.end) - period.start).days <= _LONGEST:
         return
     found = owed(command.unit_report, period, zone)
     if found and len(found.periods) > MOST:
