@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from chungtay_tasks.cli_draft_calls import edit as _edit
 from chungtay_tasks.cli_draft_calls import standing, value_of
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_PLACE = re.compile(r"\d+-\d+")
 _LISTS = frozenset({"activity_types", "indicators"})
 
 _campaign = click.argument("campaign")
@@ -95,6 +97,30 @@ def name(campaign: str, name: str, code: str, reason: str | None, as_json: bool)
 
 @click.command(
     help=both(
+        "Tìm lại trong danh mục những tên còn ngỏ; tên nào nay chỉ một đơn vị thì ghi vào.",
+        "Looks open names up again; those that mean one unit by now are settled.",
+    )
+)
+@_campaign
+@_recorded
+def resolve(campaign: str, reason: str | None, as_json: bool) -> None:
+    known = [question for question in standing(campaign)["questions"] if question["answer"]]
+    operations: list[dict[str, Any]] = [
+        {"op": "set", "field": question["subject"], "value": question["answer"]}
+        if question["code"] == "setting_missing"
+        else {"op": "name", "name": question["subject"], "code": question["answer"]}
+        for question in known
+    ]
+    if not operations:
+        raise Refused(
+            "Danh mục đơn vị chưa có thêm tên nào. Nhập đơn vị: chungtay units import TỆP; hoặc: chungtay draft name.",
+            "The directory knows no more names. Import units: chungtay units import FILE; or: chungtay draft name.",
+        )
+    _edit(campaign, operations, reason, as_json)
+
+
+@click.command(
+    help=both(
         "Thành viên của một nhóm; --name TÊN khi tên ấy trong kế hoạch là nhóm này.",
         "The members of a group; --name: the name of the plan that means it.",
     )
@@ -142,8 +168,8 @@ def merge(campaign: str, duties: tuple[str, ...], reason: str | None, as_json: b
 
 @click.command(
     help=both(
-        "Thêm nhiệm vụ: WORDS là chữ của kế hoạch chưa giao, hoặc nội dung mới.",
-        "Adds a duty: WORDS are words of the plan that nobody holds, or words of its own.",
+        "Thêm nhiệm vụ: WORDS là chữ của kế hoạch chưa giao, vị trí START-END của nó, hoặc nội dung mới.",
+        "Adds a duty: WORDS of the plan that nobody holds, their place START-END, or words of its own.",
     )
 )
 @_campaign
@@ -157,6 +183,9 @@ def add(
     campaign: str, words: str, clause: str, asked: bool, holders: tuple[str, ...], partners: tuple[str, ...],
     reason: str | None, as_json: bool,
 ) -> None:  # fmt: skip
+    if _PLACE.fullmatch(words):
+        start, _, end = words.partition("-")
+        words = standing(campaign)["text"][int(start) : int(end)]
     operation = {
         "op": "add", "words": words, "clause": clause, "mode": "request" if asked else "order", "holders": holders,
         "partners": partners,
@@ -179,7 +208,7 @@ def drop(campaign: str, duties: tuple[str, ...], as_context: bool, reason: str |
 @_recorded
 def context(campaign: str, spans: tuple[str, ...], reason: str | None, as_json: bool) -> None:
     pairs = [span.partition("-") for span in spans]
-    if not all(start.isdigit() and end.isdigit() for start, _, end in pairs):
+    if not all(_PLACE.fullmatch(span) for span in spans):
         raise Refused("Viết vị trí như 120-180.", "Write a place as 120-180.")
     _edit(campaign, [{"op": "context", "start": int(s), "end": int(e)} for s, _, e in pairs], reason, as_json)
 
@@ -218,5 +247,6 @@ def undo(campaign: str, version: int, reason: str | None, as_json: bool) -> None
 
 
 EDITS: tuple[click.Command, ...] = (
-    set_field, edit_duty, assign, lead, name, group, split, merge, add, drop, context, confirm, separate, match, undo,
+    set_field, edit_duty, assign, lead, name, resolve, group, split, merge, add, drop, context, confirm, separate,
+    match, undo,
 )  # fmt: skip

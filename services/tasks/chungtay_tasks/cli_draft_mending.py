@@ -11,8 +11,8 @@ _EXAMPLES: Mapping[str, str] = {
     "document_kind": "Kế hoạch",
     "symbol": "KH-UBND",
     "place": "Việt Yên",
-    "issuer": "UBTX",
-    "coordinator": "CATX",
+    "issuer": "MÃ",
+    "coordinator": "MÃ",
     "period_start": "01/6/2024",
     "period_end": "30/6/2024",
     "report_due": "trước ngày 01/7/2024",
@@ -26,14 +26,9 @@ def mending(campaign: str, question: Mapping[str, Any]) -> list[str]:
     one = choices[0] if len(choices) == 1 else "‹MÃ›"
     match question["code"]:
         case "setting_missing":
-            example = one if choices else _EXAMPLES.get(subject, "‹…›")
+            example = one if choices else f"‹{_EXAMPLES.get(subject, '…')}›"
             return [_command("set", campaign, subject, example)]
-        case "holder_unresolved":
-            return [
-                _command("name", campaign, subject, one),
-                _command("group", campaign, "‹G-MÃ›", "‹MÃ›", "--name", subject),
-            ]
-        case "partner_unresolved":
+        case "holder_unresolved" | "partner_unresolved":
             return [_command("name", campaign, subject, one)]
         case "duty_without_holder":
             return [_command("assign", campaign, subject, "--to", "‹MÃ›"), _command("drop", campaign, subject)]
@@ -41,7 +36,7 @@ def mending(campaign: str, question: Mapping[str, Any]) -> list[str]:
             return [_command("group", campaign, subject, *(choices or ["‹MÃ›"]))]
         case "text_unassigned":
             return [
-                _command("add", campaign, "‹vài chữ của đoạn này›", "--to", "‹MÃ›"),
+                _command("add", campaign, subject, "--to", "‹MÃ›"),
                 _command("context", campaign, subject),
             ]
         case "match_unsure":
@@ -63,5 +58,11 @@ def mending_refusal(campaign: str, refusal: Mapping[str, Any]) -> list[str]:
 
 
 def _command(verb: str, *arguments: str) -> str:
-    """What is to be filled in stands bare, so that nobody copies it unread."""
-    return " ".join(["chungtay draft", verb, *(a if a.startswith("‹") else shlex.quote(a) for a in arguments)])
+    """What is to be filled in stands in ‹ ›, so that nobody copies it unread."""
+    return " ".join(["chungtay draft", verb, *(_quoted(argument) for argument in arguments)])
+
+
+def _quoted(argument: str) -> str:
+    if argument.startswith("‹"):
+        return argument if " " not in argument else f"'{argument}'"
+    return shlex.quote(argument)

@@ -125,6 +125,14 @@ def missing(draft: Told) -> Iterator[str]:
         yield from _asked(campaign, question)
     for refusal in refused:
         yield from _item(f"{refusal['field']}: {refusal['vi']}", [], mending_refusal(campaign, refusal))
+    known = [question for question in questions if question["answer"]]
+    if known:
+        told = ", ".join(question["answer"] for question in known)
+        yield from _item(f"Danh mục đơn vị nay có: {told}", [], [f"chungtay draft resolve {campaign}"])
+    elif any(question["code"] == "holder_unresolved" and not question["choices"] for question in blocking):
+        yield from _item("Đơn vị chưa có trong danh mục thì nhập trước, rồi tìm lại:", [], [
+            "chungtay units import ‹TỆP›", f"chungtay draft resolve {campaign}",
+        ])  # fmt: skip
     if others:
         yield "NÊN XEM LẠI / WORTH A LOOK"
     for question in others:
@@ -139,7 +147,8 @@ def _asked(campaign: str, question: Told) -> Iterator[str]:
     named_already = question["code"] in ("duty_without_holder", "group_without_members", "match_unsure")
     told = question["vi"]
     if question["duties"] and not named_already:
-        told += f" ({', '.join(question['duties'])})"
+        more = f" … +{len(question['duties']) - 6}" if len(question["duties"]) > 6 else ""
+        told += f" ({', '.join(question['duties'][:6])}{more})"
     named: Sequence[Told] = question["choices"] if question["code"] != "group_without_members" else ()
     yield from _item(told, [f"{choice['code']}: {choice['name_vi']}" for choice in named], mending(campaign, question))
 

@@ -101,6 +101,7 @@ def _question(question: Question) -> dict[str, Any]:
         "duties": list(question.duties),
         "choices": [{"code": choice.code, "name_vi": choice.name_vi} for choice in question.choices],
         "span": question.span.model_dump() if question.span else None,
+        "answer": question.answer,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -74,12 +75,40 @@ async def test_what_is_missing_comes_with_the_command_that_mends_it(run: Run, na
     commands = [line.strip()[2:] for line in wanted.output.splitlines() if line.strip().startswith("$ ")]
     assert any(command.startswith(f"chungtay draft set {name} report_due") for command in commands)
     for command in commands:
-        filled = command.removeprefix("chungtay ").replace("‹MÃ›", "CATX")
+        filled = re.sub("[‹›]", "", command.removeprefix("chungtay ").replace("‹MÃ›", "CATX"))
         if filled.startswith(("draft set", "draft name")):
             assert (await run(filled)).exit_code == 0, filled
     left = await run(f"draft missing {name}")
     assert left.exit_code == 0, left.output
     assert (await run(f"draft publish {name}")).exit_code == 0
+
+
+async def test_names_that_the_directory_learns_later_are_looked_up_again(
+    tasks: Tasks, run: Run, name: str, tmp_path: Path
+) -> None:
+    body = f"Tổ công tác {uuid4().hex[:6]} phường"
+    file = tmp_path / "ke-hoach.txt"
+    file.write_text(sample.plan_text().replace("2. Ban Chỉ huy Quân sự thị xã", f"2. {body}"), "utf-8")
+    await run(f"plan draft {file} --id {name}")
+    assert f"“{body}” là đơn vị nào" in (await run(f"draft missing {name}")).output
+    assert (await run(f"draft resolve {name}")).exit_code == 3
+    code = f"TCT-{uuid4().hex[:6]}"
+    unit = {"code": code, "name_vi": body, "kind": "department", "parent": "UBTX"}
+    assert (await tasks.post("units", {"units": [unit]})).status_code == 201
+    assert f"chungtay draft resolve {name}" in (await run(f"draft missing {name}")).output
+    assert (await run(f"draft resolve {name}")).exit_code == 0
+    assert (await run(f"draft missing {name}")).exit_code == 0
+
+
+async def test_unassigned_text_is_taken_up_by_its_place(tasks: Tasks, run: Run, name: str, tmp_path: Path) -> None:
+    file = tmp_path / "ke-hoach.txt"
+    file.write_text(sample.plan_text(), "utf-8")
+    await run(f"plan draft {file} --id {name}")
+    await run(f"draft drop {name} D02")
+    commands = [line.strip() for line in (await run(f"draft missing {name}")).output.splitlines()]
+    (add,) = [c for c in commands if c.startswith(f"$ chungtay draft add {name}")]
+    done = await run(add.removeprefix("$ chungtay ").replace("‹MÃ›", "CATX"))
+    assert "D49" in done.output
 
 
 async def test_edits_say_what_came_of_them(run: Run, name: str, tmp_path: Path) -> None:

@@ -44,7 +44,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`subject` is what it is about: a setting, a name, a duty, a group; `blocks`: nothing is published before."""
+    """`subject` is what it is about: a setting, a name, a duty, a group; `blocks`: nothing is published before;
+    `answer`: the one code that the directory knows by this name since it was asked."""
 
     code: Code
     subject: str
@@ -54,6 +55,7 @@ class Question:
     duties: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     span: Stretch | None = None
+    answer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,7 @@ class Review:
             if value is None:
                 yield Question("setting_missing", name, f"Chưa có {vi}.", f"{_capital(en)} is missing.", blocks=True)
             elif name == "issuer" and value.code is None:
-                choices = self._choices(value.name)
-                yield _unknown("setting_missing", value.name, choices, subject=name, blocks=True)
+                yield self._unknown("setting_missing", value.name, subject=name, blocks=True)
         if not self.building.content.duties:
             yield Question("no_duties", "duties", "Chưa có nhiệm vụ nào.", "There are no duties.", blocks=True)
 
@@ -104,7 +105,7 @@ class Review:
         open_names = {p.name: None for duty in duties for p in duty.holders if p.code is None}
         for name in open_names:
             held = tuple(duty.duty for duty in duties if any(p.name == name for p in duty.holders))
-            yield _unknown("holder_unresolved", name, self._choices(name), duties=held, blocks=True)
+            yield self._unknown("holder_unresolved", name, duties=held, blocks=True)
         for duty in duties:
             if not duty.holders:
                 yield Question(
@@ -152,7 +153,7 @@ class Review:
         open_names = {p.name: None for duty in duties for p in duty.partners if p.code is None}
         for name in open_names:
             held = tuple(duty.duty for duty in duties if any(p.name == name for p in duty.partners))
-            yield _unknown("partner_unresolved", name, self._choices(name), duties=held)
+            yield self._unknown("partner_unresolved", name, duties=held)
 
     def _doubts(self) -> Iterator[Question]:
         """The reader's, one a sort, as long as nobody has touched the duties they are about."""
@@ -164,6 +165,16 @@ class Review:
             within = [duty.duty for duty in untouched if stretches.touch(duty.spans, about)]
             if within:
                 yield Question("doubt", why, alike[0].vi, alike[0].en, duties=tuple(within), span=about[0])
+
+    def _unknown(
+        self, code: Code, name: str, *, subject: str = "", duties: tuple[str, ...] = (), blocks: bool = False
+    ) -> Question:
+        choices, found = self._choices(name), self.names.get(name)
+        several = ", ".join(choice.code for choice in choices)
+        vi = f"“{_short(name)}” là đơn vị nào" + (f": {several}?" if several else "?")
+        en = f"Which unit is “{_short(name)}”" + (f": {several}?" if several else "?")
+        answer = found.code if found else None
+        return Question(code, subject or name, vi, en, blocks=blocks, duties=duties, choices=choices, answer=answer)
 
     def _choices(self, name: str) -> tuple[Choice, ...]:
         found = self.names.get(name)
@@ -178,16 +189,6 @@ class Review:
 
 
 _ASKED_OTHERWISE = frozenset({"members_unlisted", "number_blank", "day_blank"})
-
-
-def _unknown(
-    code: Code, name: str, choices: tuple[Choice, ...], *, subject: str = "", duties: tuple[str, ...] = (),
-    blocks: bool = False,
-) -> Question:  # fmt: skip
-    several = ", ".join(choice.code for choice in choices)
-    vi = f"“{_short(name)}” là đơn vị nào" + (f": {several}?" if several else "?")
-    en = f"Which unit is “{_short(name)}”" + (f": {several}?" if several else "?")
-    return Question(code, subject or name, vi, en, blocks=blocks, duties=duties, choices=choices)
 
 
 def _first(spans: tuple[Stretch, ...]) -> Stretch | None:
