@@ -20,7 +20,7 @@ from chungtay_kernel.service import Service
 from chungtay_tasks import queries, streams
 from chungtay_tasks.directory import Directory, stored
 from chungtay_tasks.domain import amending, refusals
-from chungtay_tasks.domain.cautions import cautions
+from chungtay_tasks.domain.cautions import cautions, left_open
 from chungtay_tasks.domain.drafts import amending as amendments
 from chungtay_tasks.domain.drafts import cloning, deciding, editing, refused, starting
 from chungtay_tasks.domain.drafts.building import Building
@@ -241,7 +241,9 @@ async def publish(service: Service, loaded: Loaded, body: PublishDraft) -> Decis
         loaded.review, units, loaded.plan, loaded.plan_version, loaded.standing, loaded.campaign_version, body.reason
     )
     drafts = [d for event in events for d in _appended([event], loaded)]
-    return Decision(drafts, _published(events))
+    answer = _published(events)
+    left = left_open([(question.code, question.subject) for question in loaded.review.questions()])
+    return Decision(drafts, {**answer, "cautions": [*answer["cautions"], *left]})
 
 
 async def registered(service: Service, loaded: Loaded) -> Registered:

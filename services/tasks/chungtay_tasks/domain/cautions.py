@@ -23,6 +23,24 @@ def cautions(events: Sequence[Event], calendar: Calendar | None = None) -> list[
     return list(_found(events, calendar or vietnam()))
 
 
+def left_open(questions: Sequence[tuple[str, str]]) -> Iterator[Caution]:
+    """What a draft was published with, of (code, subject): text that no duty holds, partners that nobody found."""
+    pieces = [subject for code, subject in questions if code == "text_unassigned"]
+    if pieces:
+        yield Caution(
+            code="text_unassigned", field="unassigned",
+            vi=f"{len(pieces)} đoạn của kế hoạch không thuộc nhiệm vụ nào.",
+            en=f"{len(pieces)} pieces of the plan belong to no duty.",
+        )  # fmt: skip
+    partners = [subject for code, subject in questions if code == "partner_unresolved"]
+    if partners:
+        yield Caution(
+            code="partners_left_out", field="partners",
+            vi=f"Chưa rõ là đơn vị nào nên không ghi vào phần phối hợp: {'; '.join(partners)}.",
+            en=f"Nobody said which units these are; they are no partners: {'; '.join(partners)}.",
+        )  # fmt: skip
+
+
 def _found(events: Sequence[Event], calendar: Calendar) -> Iterator[Caution]:
     for event in events:
         if isinstance(event, CampaignContent):

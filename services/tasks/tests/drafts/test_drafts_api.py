@@ -100,6 +100,13 @@ async def test_publishing_writes_the_campaign_and_closes_the_draft(tasks: Tasks,
     assert (await tasks.get(f"drafts/{draft}", COORDINATOR))["standing"] == "published"
 
 
+async def test_what_is_left_open_is_said_when_it_is_published(tasks: Tasks, draft: str) -> None:
+    await edit(tasks, draft, 1, {"op": "drop", "duty": "D02"})
+    cautions = {c["code"]: c["vi"] for c in (await do(tasks, f"{draft}/publish", {}, 2)).json()["cautions"]}
+    assert cautions["text_unassigned"] == "1 đoạn của kế hoạch không thuộc nhiệm vụ nào."
+    assert "lực lượng Công an" in cautions["partners_left_out"]
+
+
 async def test_the_same_key_publishes_once(tasks: Tasks, draft: str) -> None:
     headers = {"Idempotency-Key": str(uuid4()), "If-Match": '"1"'}
     client = await tasks.client(*COORDINATOR)
