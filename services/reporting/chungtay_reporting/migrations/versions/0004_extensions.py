@@ -4,8 +4,8 @@ from alembic import op
 
 from chungtay_reporting.tables import EXTENSION_DDL, GENERATIONS
 
-revision = "0005"
-down_revision = "0004"
+revision = "0004"
+down_revision = "0003"
 
 STATEMENTS: tuple[str, ...] = tuple(EXTENSION_DDL.format(g=g) for g in GENERATIONS)
 

@@ -4,8 +4,8 @@ from alembic import op
 
 from chungtay_reporting.tables import GENERATIONS
 
-revision = "0003"
-down_revision = "0002"
+revision = "0002"
+down_revision = "0001"
 
 STATEMENTS: tuple[str, ...] = tuple(
     f"ALTER TABLE filing_{g} ADD COLUMN period text COLLATE \"C\" NOT NULL DEFAULT 'final'" for g in GENERATIONS
