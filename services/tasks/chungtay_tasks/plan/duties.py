@@ -30,6 +30,7 @@ _SECOND_VERB = re.compile(
     r"|(?<=kế hoạch)\s*(?:,|và)?\s+(?=(?:triển khai|tổ chức)(?:\s+thực hiện)?\s+"
     r"(?:có\s+)?(?:nghiêm túc|hiệu quả|kịp thời|đồng bộ|quyết liệt|đầy đủ)(?!\w))"
 )
+_WHOLE_WORKS = ("triển khai", "thực hiện", "tổ chức thực hiện", "tổ chức triển khai")  # need no object
 _SECOND_WORK_PLAN = re.compile(r"\s+và\s+(?=(?P<kind>chương trình|đề án|dự án|chiến lược)\s)")
 _CARRY_OUT = re.compile(r"(?:triển khai|thực hiện|tổ chức)(?!\w)")
 _TOPIC = re.compile(r"[^:;.]{2,120}:\s*(?=\S)")
@@ -169,7 +170,8 @@ def _second_verbs(doc: Folded, duty: Found) -> Iterator[Found]:
     start, subject = duty.start, duty.subject
     for match in _SECOND_VERB.finditer(doc.key, begin + 1, duty.end):
         first = opening_verb(doc, begin, match.start()) or predicate(doc, begin, match.start())
-        if first is None or first.end() == match.start() or _inside_aside(doc, begin, match.start()):
+        shares = first is not None and first.end() == match.start() and first.group() not in _WHOLE_WORKS
+        if first is None or shares or _inside_aside(doc, begin, match.start()):
             continue  # "tổng hợp, báo cáo kết quả": two verbs of one object
         yield from _second_objects(doc, Found(start, match.start(), subject, duty.has_verb))
         start, begin, subject = match.end(), match.end(), None

@@ -14,17 +14,35 @@ from chungtay_tasks.plan.zones import names_kind
 _CLOSED = re.compile(r"[.;:!?…][\"”’)\]]*$")
 _DANGLING = re.compile(
     r"(?:[,(–-]|(?<!\w)(?:và|của|các|những|với|cho|về|trong|tại|theo|từ|đến|là|do|bởi|ngày|tháng|năm|số"
-    r"|giữa|để|ủy ban|ủy ban nhân|ủy ban nhân dân|hội đồng nhân|căn|số\s*:))$"
+    r"|giữa|để|ủy ban|ủy ban nhân|ủy ban nhân dân|hội đồng nhân|căn|số\s*:|quý|thứ|khoản|điểm)"
+    r"|[,;]\s+(?:trình|gửi|đề nghị|yêu cầu)|(?:;|hợp,)\s+báo cáo)$"
 )
+# with a capital such a word opens a name: "Báo Đắk Nông, Đài" / "Phát thanh và Truyền hình tỉnh"
+_NAME_OPENS = (
+    r"(?:Sở|Phòng|Đài|Ban|Bộ|Cục|Vụ|Viện|Hội|Đoàn|T[òo][aà]|Trường|Trạm|Báo|Kho|Liên|Mặt|Mặt trận|[UỦ][ỷyỶỦủ]"
+    r"|Đảng|Công|Tổng|Văn|Hạt|Chi|Quỹ|Trung tâm|Tổng cục|Chi cục|Chủ|Giám|Bí|Phó|Thủ|Trưởng|Trưởng phòng|Chánh|Đội"
+    r"|Tổ)$"
+)
+_OPEN_NAME = re.compile(rf"(?<!\w){_NAME_OPENS}")
+_OPEN_IN_LIST = re.compile(rf"(?:[,;]|\svà)\s+{_NAME_OPENS}")
 _CITING = re.compile(r"(?<!\w)(?:tại|theo|của|và|các|trong|từ|đến)$")
 _HYPHENED = re.compile(
     r"(?:lao động|kinh tế|chính trị|văn hóa|tài chính|thương binh|thể thao|quốc phòng|giáo dục|\d{4})\s*-\s*"
     r"(?:thương binh|xã hội|kế hoạch|thể thao|du lịch|thông tin|an ninh|khoa học|đào tạo|\d{4})"
 )
 _SHORT_WORDS = 20
+_HEADINGS_END_WORDS = 3
+_SENTENCES_END_WORDS = 2
 _NARROWEST, _WIDEST = 40, 130
 _BEYOND = 1.2
 _NEARLY = 0.88  # letters differ in width, so that full lines differ in length
+
+_OPEN_OFFICE = re.compile(r"\w,?\s(?:thủ trưởng|lãnh đạo|đại biểu|người đứng đầu|giám đốc|chủ tịch)$")
+_NUMERAL_NEXT = re.compile(r"(?<!\w)(?:cấp|khóa|loại|hạng|lớp|nhóm|kỳ|điều|khoản|điểm)$")
+_OPENS_PARAGRAPH = re.compile(
+    r"nhận được (?:kế hoạch|chỉ thị|công văn|công điện|quyết định)|trên đây là|yêu cầu (?:các|thủ trưởng|chủ tịch)"
+    r"|trong quá trình|căn cứ (?:kế hoạch|nội dung|chỉ thị|chức năng)|để (?:chủ động|kịp thời|thực hiện|triển khai)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +94,24 @@ def _continues(before: str, line: Line, is_title: bool, shouted: bool) -> bool:
     if bare_division(before):
         return not starts_something(text)
     if starts_something(text):
-        return _is_torn_hyphen(before, text) or _is_cited(before, text)
+        return _is_torn_hyphen(before, text) or _is_cited(before, text) or _is_torn_aside(before, line)
     if text[0].islower() or text[0] in ",;.)”":
         return True
-    dangling = _DANGLING.search(key(before)) is not None
+    dangling = _dangles(before, line)
+    if not line.gap and not before.isupper() and not _CLOSED.search(before) and _is_sentences_end(text):
+        return True
     if before.isupper() != text.isupper():
         return dangling and not before.isupper()
     if text.isupper() and not shouted:
         return dangling or (not line.gap and marker_of(before) is not None)
     return dangling or _goes_on(before, line, is_title)
+
+
+def _dangles(before: str, line: Line) -> bool:
+    opens = _OPEN_NAME if line.full else _OPEN_IN_LIST
+    if _DANGLING.search(key(before)) or opens.search(before):
+        return True
+    return not line.gap and not before.isupper() and _OPEN_OFFICE.search(key(before)) is not None
 
 
 def _goes_on_row(before: str, text: str) -> bool:
@@ -95,10 +122,22 @@ def _goes_on_row(before: str, text: str) -> bool:
 def _goes_on(before: str, line: Line, is_title: bool) -> bool:
     """The same for a line that begins with a capital, which alone does not tell."""
     closed = _CLOSED.search(before) is not None
+    if closed and _OPENS_PARAGRAPH.match(key(line.text)):
+        return False
     heading = is_title or _looks_like_heading(before)
     if line.full and (line.page or not line.gap):
-        return closed or not (heading and _begins_duty(line.text))
+        return closed or not (heading and _begins_duty(line.text)) or _is_headings_end(line.text)
     return not closed and not heading and not _begins_duty(line.text)
+
+
+def _is_headings_end(text: str) -> bool:
+    """ "3. Trưởng phòng Văn hóa - Ủy viên" / "Thường trực:": so few words before a colon are no duty."""
+    return text.endswith(":") and len(text.split()) <= _HEADINGS_END_WORDS
+
+
+def _is_sentences_end(text: str) -> bool:
+    """ "… hướng dẫn tuyên truyền" / "Chương trình.": two words and a full stop are no paragraph."""
+    return text.endswith(".") and len(text.split()) <= _SENTENCES_END_WORDS and not _begins_duty(text)
 
 
 def _begins_duty(line: str) -> bool:
@@ -124,9 +163,13 @@ def _is_unfinished_duty(paragraph: str) -> bool:
 
 
 def _is_cited(before: str, text: str) -> bool:
-    """ "… theo quy định tại" / "Điều 5. Quyết định này": the sentence goes on with what it cites."""
+    """ "… quy định tại" / "Điều 5. Quyết định này", "… cháy cấp" / "V. Hướng dẫn …": the sentence goes on."""
     marker = marker_of(text)
-    return marker is not None and marker.kind in WORDED and _CITING.search(key(before)) is not None
+    if marker is None:
+        return False
+    if marker.kind in WORDED:
+        return _CITING.search(key(before)) is not None
+    return marker.kind != "bullet" and _NUMERAL_NEXT.search(key(before)) is not None
 
 
 def _is_unfinished_sentence(words: str) -> bool:
@@ -136,6 +179,12 @@ def _is_unfinished_sentence(words: str) -> bool:
     doc = Folded.of(words)
     subject = subject_of(doc, 0, len(words))
     return subject is not None and subject.verb < len(words) and heading_subject(doc, 0, len(words)) is None
+
+
+def _is_torn_aside(before: str, line: Line) -> bool:
+    """ "… vào trường học" / "(Sở Giáo dục và Đào tạo).": the margin broke the line, the aside ends the sentence."""
+    torn = line.full and not line.gap and line.text.startswith("(")
+    return torn and not before.isupper() and not _CLOSED.search(before)
 
 
 def _is_torn_hyphen(before: str, line: str) -> bool:

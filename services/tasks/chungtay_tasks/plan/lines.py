@@ -75,6 +75,10 @@ _HEADS = re.compile(
 )
 
 
+# "Hải Sơn, ngày 17 tháng 7 năm 2024" has a line of its own
+_PLACE_AND_DATE = re.compile(r"[^\W\d][^,;.:()]{1,40},\s*ngày(?:[\s\d.…]*tháng[\s\d.…]*năm[\s\d.…]*)?")
+
+
 def starts_something(line: str) -> bool:
     """Whether the line begins a paragraph whatever stands before it."""
     bracket = line[0] == "(" and line.rstrip(" .;/")[-1:] == ")"
@@ -82,5 +86,5 @@ def starts_something(line: str) -> bool:
         bracket
         or is_row(line)
         or marker_of(line) is not None
-        or (line[:1].isupper() and _HEADS.match(key(line)) is not None)
+        or (line[:1].isupper() and (_HEADS.match(key(line)) or _PLACE_AND_DATE.fullmatch(line)) is not None)
     )

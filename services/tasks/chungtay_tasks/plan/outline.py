@@ -4,7 +4,9 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chungtay_tasks.plan.folded import Folded
+from chungtay_tasks.plan.labels import labels_in
 from chungtay_tasks.plan.lines import Marker, is_row, marker_of
+from chungtay_tasks.plan.trailing import giving_note
 
 _RANK: dict[str, float] = {
     "annex": 0,
@@ -79,17 +81,19 @@ def outline(doc: Folded, paragraphs: Sequence[tuple[int, int]], anew: Container[
         marker = None if is_row(line) else _settle(place, marker_of(line))
         body, _ = doc.trim(start + (marker.length if marker else 0), end)
         node = Node(start, body, end, marker, row=is_row(line))
-        parent = _parent(doc, place, marker)
+        parent = _parent(doc, place, node)
         node.parent = parent
         parent.children.append(node)
         place = node if marker else parent
     return root
 
 
-def _parent(doc: Folded, place: Node, marker: Marker | None) -> Node:
+def _parent(doc: Folded, place: Node, added: Node) -> Node:
+    marker = added.marker
     if marker is None:
         clause = next(node for node in place.ancestry() if node.is_clause or node.parent is None)
-        return clause.parent if clause.parent and _is_closed(doc, clause) else clause
+        closed = clause.parent and _is_closed(doc, clause) and not _says_whose(doc, added)
+        return clause.parent if clause.parent and closed else clause
     alike = next((n for n in place.ancestry() if n.marker and _same_kind(n.marker, marker)), None)
     if alike and alike.parent:
         return alike.parent
@@ -104,6 +108,13 @@ def _is_closed(doc: Folded, item: Node) -> bool:
         return False
     before = item.parent.children[-2:-1]  # the item itself is the last so far
     return any(one.is_clause and all(child.marker for child in one.children) for one in before)
+
+
+def _says_whose(doc: Folded, node: Node) -> bool:
+    """ "(Cơ quan chủ trì: …)", "Giao Sở Y tế chủ trì.": such a line belongs to the item that it stands under."""
+    labels = labels_in(doc, node.body, node.end)
+    begins = bool(labels) and labels[0].label_start == doc.trim(node.body, node.end, "(")[0]
+    return begins or giving_note(doc, node.body, node.end) is not None
 
 
 def _above(outer: Marker, inner: Marker) -> bool:

@@ -112,6 +112,8 @@ def _same_body(subject: Subject, holder: Holder | None) -> bool:
     """A sentence that repeats the heading's agency, in full or in short, has no other holder."""
     if holder is None or subject.mode != holder.mode:
         return False
+    if key(subject.names[0]).startswith(("mỗi ", "từng ")):
+        return True
     known = " ".join(key(name) for name in holder.names)
     return all(key(name) in known or any(key(one) in key(name) for one in holder.names) for name in subject.names) or (
         key(subject.names[0]) in known

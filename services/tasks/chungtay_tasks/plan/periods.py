@@ -1,6 +1,9 @@
 """The time that a whole plan runs."""
 
-from chungtay_tasks.plan.dates import Years
+import re
+from collections.abc import Sequence
+
+from chungtay_tasks.plan.dates import DAY, Years, day_of
 from chungtay_tasks.plan.drafts import Findings, Scope
 from chungtay_tasks.plan.dues import ranges_in
 from chungtay_tasks.plan.fields import Block, is_field, read_block
@@ -32,6 +35,22 @@ def whole_period(doc: Folded, node: Node, scope: Scope, years: Years, found: Fin
             return
     if scope.section == "facts" and is_field(doc, node):
         plan_level(read_block(doc, [node], years, found), found)
+
+
+_FROM_NOW = re.compile(rf"từ nay (?:đến hết|đến|cho đến|tới)\s+(?:ngày\s+)?{DAY}")
+
+
+def announced_period(doc: Folded, header: Sequence[tuple[int, int]], years: Years) -> Period | None:
+    """ "… ban hành Kế hoạch … (từ ngày 01/5 đến ngày 31/5/2024) như sau:" before the first clause."""
+    for start, end in header:
+        for due in ranges_in(doc, start, end, years):
+            if any(words in doc.key[start : due.start] for words in _OF_THE_PLAN):
+                return Period(start=due.rule.start or due.rule.date, end=due.rule.date)
+        match = _FROM_NOW.search(doc.key, start, end)
+        last = match and day_of(match, years)
+        if last:
+            return Period(start=None, end=last.end)
+    return None
 
 
 def plan_level(block: Block, found: Findings) -> None:

@@ -15,6 +15,7 @@ from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.header import Header, header_of
 from chungtay_tasks.plan.keydates import key_dates
 from chungtay_tasks.plan.outline import outline
+from chungtay_tasks.plan.periods import announced_period
 from chungtay_tasks.plan.reading import (
     Assignment,
     Context,
@@ -60,7 +61,7 @@ def read_plan(text: str) -> PlanReading:
         place=header.place,
         issue_date=header.issue_date,
         issue_month=header.issue_month,
-        period=found.period or Period(start=None, end=None),
+        period=found.period or announced_period(doc, zones.header, header.years) or Period(start=None, end=None),
         slogan=header.slogan,
         basis=header.basis,
         goals=found.goals,

@@ -23,15 +23,17 @@ _END_OF_NAME = re.compile(
 )
 _VIA = re.compile(r"(?<!\w)(?:thông\s+)?qua(?!\s+(?:đó|các hình thức|hệ thống|thư|email))\s+(?=\S)")
 _ASKS_DECISION = re.compile(r"\s*,?\s*(?:xem xét,?\s+)?(?:quyết định|phê duyệt|cho phép|cho ý kiến)(?!\w)")
+_SENT = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo)(?=\s[^.;]*$)")
 _RESULTS = re.compile(r"\s*(?:về\s+)?(?:kết quả|tình hình|tiến độ|việc thực hiện|định kỳ|theo quy định|đúng)")
 
 
 def reports_in(doc: Folded, drafts: Sequence[Draft]) -> Iterator[Report]:
-    """One report for each duty that asks for one."""
+    """For each duty that asks for a report, one for each time that it is due."""
     for draft in drafts:
         for match in _REPORT.finditer(doc.key, draft.start, draft.end):
             if report := _report(doc, draft, match):
-                yield report
+                dues = _dues(draft, match.start()) or [None]
+                yield from (report.model_copy(update={"due": due}) for due in dues)
                 break
 
 
@@ -42,12 +44,13 @@ def _report(doc: Folded, draft: Draft, match: re.Match[str]) -> Report | None:
         return None
     if to is None and not _RESULTS.match(doc.key, match.end(), stop):
         return None
+    to = to or _addressee_before(doc, draft)
     return Report(
         clause=draft.clause,
         by=list(draft.holder.names) if draft.holder else [],
         to=doc.text[slice(*to)] if to else None,
         via=_via(doc, to[1] if to else match.end(), stop),
-        due=_due(draft, match.start()),
+        due=None,
         text=doc.text[draft.start : draft.end],
         start=draft.start,
         end=draft.end,
@@ -67,6 +70,12 @@ def _addressee(doc: Folded, start: int, end: int) -> tuple[int, int] | None:
         if begins_agency(doc, place, end) or (_SHORT.match(doc.key, place, end) and doc.text[place].isupper()):
             return place, _end_of_name(doc, place, end)
     return None
+
+
+def _addressee_before(doc: Folded, draft: Draft) -> tuple[int, int] | None:
+    """ "Gửi kế hoạch về Sở Y tế trước …, báo cáo kết quả trước …": both go where the first was sent."""
+    sent = _SENT.search(doc.key, draft.paragraph_start, draft.start)
+    return _addressee(doc, sent.end(), draft.start) if sent else None
 
 
 def _end_of_name(doc: Folded, start: int, end: int) -> int:
@@ -90,9 +99,8 @@ def _via(doc: Folded, start: int, end: int) -> str | None:
     return doc.text[slice(*doc.trim(match.end(), name_end, ".,;"))]
 
 
-def _due(draft: Draft, place: int) -> DueRule | None:
-    """The rule after the word "báo cáo", else the last before it, else that of a time field."""
-    after = [due for due in draft.dues if due.start >= place]
-    chosen = after or draft.dues[-1:]
-    dated = [due for due in chosen if due.rule.date]
-    return (dated or chosen)[0].rule if chosen else None
+def _dues(draft: Draft, place: int) -> list[DueRule]:
+    """The rules after the word "báo cáo", else the last before it, else that of a time field."""
+    after = [due.rule for due in draft.dues if due.start >= place]
+    chosen = after or [due.rule for due in draft.dues[-1:]]
+    return [rule for rule in chosen if rule.date or rule.recurrence] or chosen[:1]

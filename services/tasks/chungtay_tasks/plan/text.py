@@ -85,11 +85,12 @@ def _clean(raw: str) -> list[str]:
 
 def _tabbed(lines: Sequence[str]) -> Iterator[str]:
     """Rows parted by tabs get bars; a lone line with tabs is no row but badly spaced."""
-    tabs = [line.strip("\n").count("\t") for line in lines]
+    filled = [index for index, line in enumerate(lines) if line.strip()]
+    tabs = [lines[index].count("\t") for index in filled]
+    beside = zip([0, *tabs], tabs, [*tabs[1:], 0], strict=False)
+    rows = {at for at, (above, own, below) in zip(filled, beside, strict=True) if own >= 2 and own in (above, below)}
     for index, line in enumerate(lines):
-        beside = tabs[max(0, index - 1) : index] + tabs[index + 1 : index + 2]
-        is_tabbed = tabs[index] >= 2 and tabs[index] in beside
-        yield "| " + " | ".join(cell.strip() for cell in line.split("\t")) + " |" if is_tabbed else line
+        yield "| " + " | ".join(cell.strip() for cell in line.split("\t")) + " |" if index in rows else line
 
 
 def _clean_line(line: str) -> str:
