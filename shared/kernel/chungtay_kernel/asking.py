@@ -11,6 +11,7 @@ import httpx
 
 from chungtay_kernel.cli import Failure, Refused, Unreachable
 from chungtay_kernel.settings import Settings
+from chungtay_kernel.telling import in_lines
 from chungtay_kernel.tokens import issue
 
 SHORT = 0.01
@@ -60,13 +61,5 @@ def _told(answer: httpx.Response) -> Failure:
         return Unreachable(answer.text, answer.text)
     problem: dict[str, Any] = answer.json()
     said: dict[str, str] = problem.get("details") or {"vi": answer.text, "en": answer.text}  # a gateway's own
-    vi, en = (_lines(problem, said, language) for language in ("vi", "en"))
+    vi, en = (in_lines({**problem, "details": said}, language) for language in ("vi", "en"))
     return (Unreachable if answer.status_code >= 500 else Refused)(vi, en)
-
-
-def _lines(problem: Mapping[str, Any], said: Mapping[str, str], language: str) -> str:
-    """What was refused and, where several things were, each of them; then how to mend it."""
-    errors = [error.get("details", {}).get(language, "") for error in problem.get("errors", ())]
-    several = [said[language]] if len(errors) < 2 else ["", *(f"- {error}" for error in dict.fromkeys(errors))]
-    remedy = problem.get("remedy", {}).get(language)
-    return "\n".join([*several, remedy] if remedy else several)

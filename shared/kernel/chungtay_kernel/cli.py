@@ -18,6 +18,7 @@ import httpx
 from pydantic_core import ValidationError
 
 from chungtay_kernel.problems import Refusal
+from chungtay_kernel.telling import in_lines
 
 _GROUP = "chungtay.commands"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -108,7 +109,8 @@ def main() -> None:
     try:
         chungtay(prog_name="chungtay")
     except Refusal as refusal:
-        _end(Refused(refusal.detail["vi"], refusal.detail["en"]))
+        problem = refusal.problem()
+        _end(Refused(in_lines(problem, "vi"), in_lines(problem, "en")))
     except (httpx.TransportError, ConnectionError) as error:
         _end(Unreachable(f"Không kết nối được: {error}", f"Could not be reached: {error}"))
     except ValidationError as error:
