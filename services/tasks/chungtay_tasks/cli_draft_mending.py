@@ -41,6 +41,8 @@ def mending(campaign: str, question: Mapping[str, Any]) -> list[str]:
             ]
         case "match_unsure":
             return [_command("confirm", campaign, subject), _command("separate", campaign, subject)]
+        case "indicators_off_topic":
+            return [_command("edit", campaign, subject, "indicators", ",".join(choices))]
         case "no_duties":
             return [_command("add", campaign, "‹nội dung nhiệm vụ›", "--to", "‹MÃ›")]
         case "doubt" if subject == "no_lead_named":

@@ -15,6 +15,10 @@ Told = Mapping[str, Any]
 _MODES = {"order": "giao", "request": "đề nghị"}
 _STANDING = {"open": "đang mở", "published": "đã ban hành", "discarded": "đã bỏ"}
 _ORIGIN = {"plan": "từ kế hoạch", "amendment": "sửa đổi đợt đã ban hành", "clone": "theo đợt trước"}
+_NAMED_IN_COMMAND = frozenset({"group_without_members", "indicators_off_topic"})
+_NAME_THEIR_DUTIES = frozenset({
+    "duty_without_holder", "group_without_members", "match_unsure", "indicators_off_topic",
+})  # fmt: skip
 
 
 def page(draft: Told) -> Iterator[str]:
@@ -144,12 +148,12 @@ def missing(draft: Told) -> Iterator[str]:
 
 
 def _asked(campaign: str, question: Told) -> Iterator[str]:
-    named_already = question["code"] in ("duty_without_holder", "group_without_members", "match_unsure")
+    named_already = question["code"] in _NAME_THEIR_DUTIES
     told = question["vi"]
     if question["duties"] and not named_already:
         more = f" … +{len(question['duties']) - 6}" if len(question["duties"]) > 6 else ""
         told += f" ({', '.join(question['duties'][:6])}{more})"
-    named: Sequence[Told] = question["choices"] if question["code"] != "group_without_members" else ()
+    named: Sequence[Told] = () if question["code"] in _NAMED_IN_COMMAND else question["choices"]
     yield from _item(told, [f"{choice['code']}: {choice['name_vi']}" for choice in named], mending(campaign, question))
 
 

@@ -84,3 +84,44 @@ def _compared(propose: Callable[[str], tuple[str, ...]], field: str) -> tuple[in
 def test_a_title_is_the_first_clause_and_fits_a_line() -> None:
     assert proposals.title("rà soát, lập danh sách; báo cáo kết quả.") == "Rà soát, lập danh sách"
     assert len(proposals.title("tuyên truyền " * 40)) <= proposals.LONGEST_TITLE
+
+
+class TestAnotherTopic:
+    """The catalogue counts what is done about drugs; a plan may be about traffic or fire."""
+
+    def test_indicators_of_the_catalogues_topic_are_not_taken_but_asked_about(self) -> None:
+        found = review(started(TRAFFIC), TRAFFIC)
+        assert {code for duty in found.state.content.duties for code in found.building.indicators_of(duty)} == {
+            "PR01",
+            "PR02",
+        }
+        (asked,) = [q for q in found.questions() if q.code == "indicators_off_topic"]
+        assert not asked.blocks
+        assert [choice.code for choice in asked.choices][:2] == ["MG01", "MG02"]
+
+    def test_who_confirms_them_has_them(self) -> None:
+        (asked,) = [q for q in review(started(TRAFFIC), TRAFFIC).questions() if q.code == "indicators_off_topic"]
+        edit = {"op": "edit", "duty": asked.subject, "field": "indicators", "value": ["MG01"]}
+        found = review(edited(started(TRAFFIC), edit, text=TRAFFIC), TRAFFIC)
+        assert "indicators_off_topic" not in {q.code for q in found.questions()}
+        assert "MG01" in {one.code for one in found.building.indicators}
+
+    def test_a_duty_whose_own_words_name_the_topic_is_measured_by_it(self) -> None:
+        text = TRAFFIC.replace("karaoke.", "karaoke dùng ma túy.")
+        found = review(started(text), text)
+        assert "MG01" in {one.code for one in found.building.indicators}
+
+
+TRAFFIC = """ỦY BAN NHÂN DÂN
+THỊ XÃ VIỆT YÊN
+
+KẾ HOẠCH
+
+Bảo đảm trật tự, an toàn giao thông năm 2024
+
+1. Công an thị xã
+
+- Tuyên truyền Luật Giao thông đường bộ.
+
+- Kiểm tra bãi giữ xe của cơ sở karaoke.
+"""

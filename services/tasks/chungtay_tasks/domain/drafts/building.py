@@ -104,7 +104,22 @@ class Building:
         return proposals.activity_types(text_of(duty, self.text)) if chosen is None else chosen
 
     def indicators_of(self, duty: DraftDuty) -> tuple[str, ...]:
-        return proposals.indicators(text_of(duty, self.text)) if duty.indicators is None else duty.indicators
+        if duty.indicators is not None:
+            return duty.indicators
+        withheld = self.withheld(duty)
+        return tuple(code for code in proposals.indicators(text_of(duty, self.text)) if code not in withheld)
+
+    def withheld(self, duty: DraftDuty) -> tuple[str, ...]:
+        """Indicators that a duty's words point to, of a topic that the plan does not speak of: people are asked."""
+        if duty.indicators is not None or self.on_topic:
+            return ()
+        words = text_of(duty, self.text)
+        return proposals.off_topic(proposals.indicators(words), words)
+
+    @cached_property
+    def on_topic(self) -> bool:
+        own = " ".join(duty.text for duty in self.content.duties if duty.text)
+        return proposals.speaks_of_topic(self.content.settings.title_vi or "", f"{self.text} {own}")
 
     def period_rule(self) -> dict[str, Any]:
         """A duty without a deadline of its own is done within the campaign's time."""

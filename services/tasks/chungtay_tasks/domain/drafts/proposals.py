@@ -16,6 +16,12 @@ from chungtay_tasks.plan.folded import key
 LONGEST_TITLE = 90
 _CLAUSE_ENDS = re.compile(r"[;:]|, (?:trước hết|nhất là|trọng tâm|chú ý|trong đó|đặc biệt)|\.(?=\s|$)")
 _NARRATIVE = ("narrative",)
+_TOPIC_WORDS = ("ma túy", "cai nghiện", "người nghiện", "chất gây nghiện", "ngáo đá", "methadone")
+_TOPIC = re.compile(rf"(?<!\w)(?:{'|'.join(map(key, _TOPIC_WORDS))})(?!\w)")
+_OF_TOPIC = frozenset({"management", "enforcement", "rehabilitation", "health", "judiciary"})
+"""Groups of the catalogue that count what is done about its topic; the others count work of any campaign."""
+_IN_PASSING = 2
+"""Mentions of the topic up to here may be by the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,19 @@ def title(text: str) -> str:
 def indicators(text: str) -> tuple[str, ...]:
     """Codes of the catalogue, in its order."""
     return _fitting("indicators", text)
+
+
+def speaks_of_topic(title: str, text: str) -> bool:
+    """Whether a plan is about what the catalogue was made for: its title says so, or its text, and not in passing."""
+    return _TOPIC.search(key(title)) is not None or len(_TOPIC.findall(key(text))) > _IN_PASSING
+
+
+def off_topic(codes: tuple[str, ...], words: str) -> tuple[str, ...]:
+    """Of the proposed, those that a duty of another plan would not be measured by; its own words may name the topic."""
+    if _TOPIC.search(key(words)):
+        return ()
+    known = catalogue()
+    return tuple(code for code in codes if code in known and known[code].group in _OF_TOPIC)
 
 
 def activity_types(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from chungtay_tasks.directory import Directory, Resolution, resolve
-from chungtay_tasks.domain.drafts import stretches
+from chungtay_tasks.domain.drafts import proposals, stretches
 from chungtay_tasks.domain.drafts.building import Building
 from chungtay_tasks.domain.drafts.content import codes, text_of
 from chungtay_tasks.domain.drafts.found import Doubt
@@ -18,7 +18,7 @@ from chungtay_tasks.events.drafts import Stretch
 
 Code = Literal[
     "setting_missing", "holder_unresolved", "duty_without_holder", "partner_unresolved", "group_without_members",
-    "text_unassigned", "match_unsure", "doubt", "no_duties",
+    "text_unassigned", "match_unsure", "doubt", "no_duties", "indicators_off_topic",
 ]  # fmt: skip
 
 NEEDED: Mapping[str, tuple[str, str]] = {
@@ -87,6 +87,7 @@ class Review:
         yield from self._groups()
         yield from self._unassigned()
         yield from self._partners()
+        yield from self._indicators()
         yield from self._doubts()
 
     def _settings(self) -> Iterator[Question]:
@@ -154,6 +155,22 @@ class Review:
         for name in open_names:
             held = tuple(duty.duty for duty in duties if any(p.name == name for p in duty.partners))
             yield self._unknown("partner_unresolved", name, duties=held)
+
+    def _indicators(self) -> Iterator[Question]:
+        """The catalogue's own topic is not every plan's."""
+        known = proposals.catalogue()
+        for duty in self.building.content.duties:
+            if withheld := self.building.withheld(duty):
+                named = "; ".join(f"{code} {known[code].label_vi}" for code in withheld)
+                yield Question(
+                    "indicators_off_topic", duty.duty,
+                    f"Kế hoạch không nói về ma túy nên {duty.duty} không lấy chỉ tiêu {named}. Có dùng không?",
+                    f"The plan is not about drugs, so {duty.duty} is not measured by {', '.join(withheld)}. Should it?",
+                    duties=(duty.duty,), span=_first(duty.spans),
+                    choices=tuple(
+                        Choice(code, known[code].label_vi) for code in (*self.building.indicators_of(duty), *withheld)
+                    ),
+                )  # fmt: skip
 
     def _doubts(self) -> Iterator[Question]:
         """The reader's, one a sort, as long as nobody has touched the duties they are about."""
