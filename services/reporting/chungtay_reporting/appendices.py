@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from chungtay_reporting.completeness import Extension, UnitStanding
 from chungtay_reporting.definitions import COMMUNES, COUNT_LABELS, ON_TIME, ON_TIME_LABEL, TOTAL
+from chungtay_reporting.figures import Figures
 from chungtay_reporting.heard import Indicator
 from chungtay_reporting.printing import LEGEND, Printer, cell, row, table
 from chungtay_reporting.prose import text
@@ -139,12 +140,20 @@ def _filing_status(printer: Printer) -> Appendix:
 
 def _extensions(printer: Printer) -> Iterator[Block]:
     """Who got more time, until when and why: what is on time by an extension must be seen to be so."""
-    given = [(unit, unit.extension) for unit in printer.figures.completeness.units if unit.extension]
+    campaign, given = printer.figures.definitions.campaign, _given(printer.figures)
     if given:
         yield text("Đơn vị được gia hạn nộp báo cáo:")
-    for unit, extension in given:
-        until = _until(extension, printer.figures.definitions.campaign.timezone)
-        yield text(f"{unit.name}: {until}; lý do: {extension.reason.rstrip(' .')}.", item=True)
+    for one in given:
+        report, reason = campaign.report(one.period), one.reason.rstrip(" .")
+        of = f", kỳ {report.name_vi or report.period}" if report and report.recurs else ""
+        yield text(f"{campaign.name(one.unit)}{of}: {_until(one, campaign.timezone)}; lý do: {reason}.", item=True)
+
+
+def _given(figures: Figures) -> Sequence[Extension]:
+    """Those of a report's period, or of all periods where it is on the whole campaign."""
+    if figures.period is None:
+        return figures.completeness.extensions
+    return [unit.extension for unit in figures.completeness.units if unit.extension]
 
 
 def _until(extension: Extension, zone: str) -> str:

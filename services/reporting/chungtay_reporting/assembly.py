@@ -27,7 +27,7 @@ from chungtay_reporting.report import (
 )
 from chungtay_reporting.sections import sections
 from chungtay_reporting.vector import Vector
-from chungtay_reporting.vietnamese import BLANK, day, moment, month
+from chungtay_reporting.vietnamese import BLANK, about, day, moment, month, results_of
 
 RULES_VERSION = "1"
 """Of aggregation, completeness and wording: a sealed report is recomputed under the same rules only."""
@@ -106,7 +106,7 @@ def _header(campaign: CampaignPublished, as_of: datetime, period: str) -> Header
         number_line=f"Số:{BLANK}/BC-{symbol}",
         place_date=f"{campaign.place}, ngày{BLANK}tháng {month(local)} năm {local.year}",
         kind="BÁO CÁO",
-        summary=f"Kết quả thực hiện {campaign.title_vi}{period}",
+        summary=f"{results_of(campaign.title_vi)}{period}",
     )
 
 
@@ -114,7 +114,7 @@ def _basis(campaign: CampaignPublished) -> tuple[Paragraph, ...]:
     above = [f"Kế hoạch số {b.number} ngày {day(b.date)} của {b.issuer_vi}" for b in campaign.based_on]
     plans = [*above, _own_plan(campaign)]
     issuer = campaign.name(campaign.issuer)
-    said = f"Thực hiện {' và '.join(plans)} về {campaign.title_vi}, {issuer} báo cáo kết quả như sau:"
+    said = f"Thực hiện {' và '.join(plans)} {about(campaign.title_vi)}, {issuer} báo cáo kết quả như sau:"
     return (text(said),)
 
 

@@ -47,10 +47,14 @@ def _tell(found: dict[str, Any]) -> None:
 @click.argument("campaign")
 @click.option("--format", "document_format", type=click.Choice(["json", "html", "docx"]), default="json",
               help=both("Định dạng.", "Format."))  # fmt: skip
+@click.option("--period", help=both("Kỳ báo cáo, ví dụ 2024-06; mặc định cả đợt.",
+                                    "A report period, such as 2024-06; by default the whole campaign."))  # fmt: skip
 @click.option("--as-of", help=both("Thời điểm, ví dụ 2024-06-28T17:00+07:00.", "A moment, with its offset."))
 @click.option("--output", "-o", type=click.Path(path_type=Path), help=both("Tệp ghi ra.", "The file to write."))
-def report(campaign: str, document_format: str, as_of: str | None, output: Path | None) -> None:
-    query = {"format": document_format, "as_of": as_of}
+def report(
+    campaign: str, document_format: str, period: str | None, as_of: str | None, output: Path | None
+) -> None:  # fmt: skip
+    query = {"format": document_format, "period": period, "as_of": as_of}
     content = ask(f"reporting/campaigns/{campaign}/report", role="auditor", query=query).content
     if output:
         output.write_bytes(content)

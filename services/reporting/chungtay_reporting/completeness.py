@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
 from chungtay_reporting.heard import FINAL, CampaignPublished, ReportPeriod
 
@@ -59,6 +59,7 @@ class Extension:
     due_at: datetime
     last_valid_day: date
     reason: str
+    period: str = FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +110,14 @@ COUNTED: Mapping[str, Callable[[UnitStanding], bool]] = {
 @dataclass(frozen=True, slots=True)
 class Completeness:
     """The reports of one period. `accepted` are filings of any period: an activity counts as accepted where one of them
-    holds it."""
+    holds it; `filings` and `extensions` are those of all periods, in the campaign's order of units."""
 
     units: Sequence[UnitStanding]
     due_at: datetime
     period: str = FINAL
     accepted: Sequence[Filing] = ()
+    filings: Sequence[Filing] = ()
+    extensions: Sequence[Extension] = ()
 
     def of(self, count: str) -> list[UnitStanding]:
         """The units that must report and are counted so, in the campaign's order."""
@@ -137,19 +140,33 @@ def completeness(
     campaign: CampaignPublished, filings: Iterable[Filing], verdicts: Sequence[Verdict],
     extensions: Iterable[Extension] = (), period: ReportPeriod | None = None,
 ) -> Completeness:  # fmt: skip
-    """`filings` that stand and `verdicts` given, of all periods, and `extensions` of the one that is meant (None: the
-    one that closes the campaign), all as of the vector; a unit nobody expected is counted as asked."""
+    """`filings` that stand, `verdicts` and `extensions` given, of all periods, as of the vector; `period` is the one
+    that is meant (None: the one that closes the campaign); a unit nobody expected is counted as asked."""
     every, owed = list(filings), period or campaign.reports[-1]
     standing = {filing.unit: filing for filing in every if filing.period == owed.period}
     expected = {e.unit: e.required for e in campaign.expected_reports}
     everyone = expected | {unit: False for unit in sorted(standing) if unit not in expected}
-    extended = {e.unit: e for e in extensions if e.due_at > owed.due_at}
+    longer = [e for e in extensions if (of := campaign.report(e.period)) and e.due_at > of.due_at]
+    extended = {e.unit: e for e in longer if e.period == owed.period}
     units = [
         _unit(unit, campaign.name(unit), required, standing.get(unit), verdicts, owed.due_at, extended.get(unit))
         for unit, required in everyone.items()
     ]
     accepted = [filing for filing in every if (given := _verdict(filing, verdicts)) and given.accepted]
-    return Completeness(units, owed.due_at, owed.period, accepted)
+    return Completeness(
+        units, owed.due_at, owed.period, accepted, _ordered(campaign, everyone, every),
+        _ordered(campaign, everyone, longer),
+    )  # fmt: skip
+
+
+_OfUnit = TypeVar("_OfUnit", Filing, Extension)
+
+
+def _ordered(campaign: CampaignPublished, units: Iterable[str], found: Iterable[_OfUnit]) -> list[_OfUnit]:
+    """By unit, then by period, as the campaign names them."""
+    unit_at = {unit: at for at, unit in enumerate(units)}
+    period_at = {one.period: at for at, one in enumerate(campaign.reports)}
+    return sorted(found, key=lambda o: (unit_at.get(o.unit, len(unit_at)), period_at.get(o.period, len(period_at))))
 
 
 def _unit(

@@ -39,6 +39,11 @@ class Printer:
         return Number(id=figure.id, part=part, text=text, value=value)
 
 
+def two_digits(run: Number) -> Number:
+    """As officials write what they count in a sentence: "01 khó khăn"."""
+    return run.model_copy(update={"text": f"0{run.text}"}) if len(run.text) == 1 and run.text.isdigit() else run
+
+
 def _in_table(figure: Figure) -> str:
     if figure.value is not None:
         return number(figure.value)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chungtay_reporting.definitions import TOTAL
 from chungtay_reporting.heard import Indicator
-from chungtay_reporting.printing import Printer, words
-from chungtay_reporting.report import Paragraph, Run
+from chungtay_reporting.printing import Printer, two_digits, words
+from chungtay_reporting.report import Number, Paragraph, Run
 from chungtay_reporting.vietnamese import lower_first
 
 PAIRS: dict[str, tuple[str, tuple[str, str, str]]] = {
@@ -27,6 +27,9 @@ PAIRS: dict[str, tuple[str, tuple[str, str, str]]] = {
 }
 """First indicator to the second, and the words before, between and after the two figures."""
 
+DONE: dict[str, tuple[str, str]] = {"OR06": ("Đã tháo gỡ ", " khó khăn, vướng mắc")}
+"""What has a verb of its own, in a sentence of its own: the words before and after the figure."""
+
 MEASURES = frozenset({"đồng", "phút", "giờ", "gam", "kg", "tấn", "lít", "km"})
 """Units that measure: their number follows the label instead of counting it."""
 
@@ -39,7 +42,9 @@ def told(printer: Printer, indicators: Sequence[Indicator], opening: str) -> lis
     some = [i for i in indicators if figures[i.code].value]
     none = [i for i in indicators if figures[i.code].value == 0]
     silent = [i for i in indicators if figures[i.code].value is None]
-    paragraphs = [_sentence(opening, list(_phrases(printer, some)))] if some else []
+    counted = [i for i in some if i.code not in DONE]
+    paragraphs = [_sentence(opening, list(_phrases(printer, counted)))] if counted else []
+    paragraphs += [_done(printer, i.code) for i in some if i.code in DONE]
     if none:
         paragraphs.append(_list("Không phát sinh: ", none))
     if silent:
@@ -60,6 +65,11 @@ def _phrases(printer: Printer, indicators: Sequence[Indicator]) -> Iterator[Phra
             yield _phrase(printer, indicator)
 
 
+def _done(printer: Printer, code: str) -> Paragraph:
+    before, after = DONE[code]
+    return Paragraph(runs=(words(before), two_digits(_number(printer, code)), words(f"{after}.")))
+
+
 def _phrase(printer: Printer, indicator: Indicator) -> Phrase:
     counted, number = indicator.label_vi.removeprefix("Số "), _number(printer, indicator.code)
     if counted == indicator.label_vi or indicator.unit_vi in MEASURES:
@@ -67,7 +77,7 @@ def _phrase(printer: Printer, indicator: Indicator) -> Phrase:
     return (number, words(f" {counted}"))
 
 
-def _number(printer: Printer, code: str) -> Run:
+def _number(printer: Printer, code: str) -> Number:
     mention = printer.mention(code, TOTAL)
     approximate = printer.figures.figure(code, TOTAL).approximate
     return mention.model_copy(update={"text": f"khoảng {mention.text}"}) if approximate else mention

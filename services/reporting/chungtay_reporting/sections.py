@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chungtay_reporting.appendices import indicator_table
-from chungtay_reporting.completeness import Completeness, UnitStanding
+from chungtay_reporting.completeness import Completeness, Filing
 from chungtay_reporting.definitions import ON_TIME, REMOVED, SYSTEM_INDICATORS, TOTAL
+from chungtay_reporting.figures import Figures
 from chungtay_reporting.heard import Indicator
-from chungtay_reporting.printing import Printer, words
+from chungtay_reporting.printing import Printer, two_digits, words
 from chungtay_reporting.prose import text, told
-from chungtay_reporting.report import Block, Paragraph, Section
+from chungtay_reporting.report import Block, Paragraph, Run, Section
 from chungtay_reporting.vietnamese import listed
 
 
@@ -49,7 +50,7 @@ def sections(printer: Printer) -> tuple[Section, ...]:
         Section(number="II", title="KẾT QUẢ THỰC HIỆN", level=1, blocks=_note(), sections=_results(printer)),
         Section(number="III", title="ĐÁNH GIÁ", level=1, sections=_assessment(printer, reports)),
         Section(number="IV", title="PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI", level=1, blocks=tuple(_next(reports))),
-        Section(number="V", title="KIẾN NGHỊ, ĐỀ XUẤT", level=1, blocks=tuple(_proposals(reports))),
+        Section(number="V", title="KIẾN NGHỊ, ĐỀ XUẤT", level=1, blocks=tuple(_proposals(printer))),
     )
 
 
@@ -92,7 +93,7 @@ def _assessment(printer: Printer, reports: Completeness) -> tuple[Section, ...]:
         Section(
             number="3", title="Khó khăn, vướng mắc và nguyên nhân", level=2,
             blocks=(
-                *_collected(reports, "difficulties", "Các đơn vị không nêu khó khăn, vướng mắc."),
+                *_collected(printer, "difficulties", "Các đơn vị không nêu khó khăn, vướng mắc."),
                 *_removed(printer),
             ),
         ),
@@ -100,14 +101,27 @@ def _assessment(printer: Printer, reports: Completeness) -> tuple[Section, ...]:
 
 
 def _how_complete(printer: Printer) -> Paragraph:
+    """Nought is told in words: an official report does not write "0 đơn vị"."""
+    everyone = (printer.mention("expected", TOTAL), words(" cơ quan, đơn vị, địa phương "))
+    if not printer.figures.figure("received", TOTAL).value:
+        runs = (printer.mention("missing", TOTAL), words("/"), *everyone, words("chưa báo cáo kết quả."))
+        return Paragraph(runs=runs)
     return Paragraph(
         runs=(
-            words("Có "), printer.mention("received", TOTAL), words("/"), printer.mention("expected", TOTAL),
-            words(" cơ quan, đơn vị, địa phương đã báo cáo kết quả, trong đó "), printer.mention(ON_TIME, TOTAL),
-            words(" đơn vị báo cáo đúng hạn; "), printer.mention("accepted", TOTAL),
-            words(" báo cáo đã được duyệt."),
+            words("Có "), printer.mention("received", TOTAL), words("/"), *everyone, words("đã báo cáo kết quả, "),
+            *_some(printer, ON_TIME, "trong đó ", "không có đơn vị nào báo cáo đúng hạn", " đơn vị báo cáo đúng hạn"),
+            words("; "),
+            *_some(printer, "accepted", "", "chưa có báo cáo nào được duyệt", " báo cáo đã được duyệt"), words("."),
         )
     )  # fmt: skip
+
+
+def _some(printer: Printer, code: str, before: str, none: str, after: str) -> Iterator[Run]:
+    if not printer.figures.figure(code, TOTAL).value:
+        yield words(before + none)
+        return
+    yield from [words(before)] if before else []
+    yield from (printer.mention(code, TOTAL), words(after))
 
 
 def _shortcomings(reports: Completeness) -> list[Paragraph]:
@@ -128,7 +142,9 @@ def _removed(printer: Printer) -> list[Paragraph]:
     if not obstacles.raised:
         return []
     rest = f"; còn {obstacles.standing} việc đang tiếp tục tháo gỡ." if obstacles.standing else "."
-    runs = (words("Đã tháo gỡ "), printer.anchored(REMOVED, TOTAL), words(" khó khăn, vướng mắc"), words(rest))
+    if not obstacles.removed:
+        return [text(f"Chưa tháo gỡ được khó khăn, vướng mắc nào{rest}")]
+    runs = (words("Đã tháo gỡ "), two_digits(printer.anchored(REMOVED, TOTAL)), words(f" khó khăn, vướng mắc{rest}"))
     return [Paragraph(runs=runs)]
 
 
@@ -143,15 +159,22 @@ def _next(reports: Completeness) -> list[Paragraph]:
     return [text(line, item=True) for line in lines]
 
 
-def _proposals(reports: Completeness) -> list[Paragraph]:
-    return _collected(reports, "proposals", "Các đơn vị không có kiến nghị, đề xuất.")
+def _proposals(printer: Printer) -> list[Paragraph]:
+    return _collected(printer, "proposals", "Các đơn vị không có kiến nghị, đề xuất.")
 
 
-def _collected(reports: Completeness, what: str, otherwise: str) -> list[Paragraph]:
+def _collected(printer: Printer, what: str, otherwise: str) -> list[Paragraph]:
     """What units wrote, word for word, each text once with those who wrote it."""
-    said: dict[str, list[UnitStanding]] = {}
-    for unit in reports.units:
-        for written in getattr(unit.filing, what, ()):
-            said.setdefault(written.strip(), []).append(unit)
-    lines = [f"{written.rstrip(' .;')} ({', '.join(u.name for u in units)})." for written, units in said.items()]
+    said: dict[str, dict[str, None]] = {}
+    for filing in _reports_told(printer.figures):
+        for written in getattr(filing, what):
+            said.setdefault(written.strip(), {})[printer.figures.definitions.campaign.name(filing.unit)] = None
+    lines = [f"{written.rstrip(' .;')} ({', '.join(names)})." for written, names in said.items()]
     return [text(line, item=True) for line in lines] or [text(otherwise)]
+
+
+def _reports_told(figures: Figures) -> Sequence[Filing]:
+    """The unit reports that a report rests on: those of its period, or all where it is on the whole campaign."""
+    if figures.period is None:
+        return figures.completeness.filings
+    return [unit.filing for unit in figures.completeness.units if unit.filing]

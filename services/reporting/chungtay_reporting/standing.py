@@ -49,12 +49,13 @@ async def verdicts(at: At, name: str) -> list[Verdict]:
     return [Verdict(*row) for row in rows]
 
 
-async def extensions(at: At, name: str, period: str = "final") -> list[Extension]:
-    """The last one for each unit."""
+async def extensions(at: At, name: str) -> list[Extension]:
+    """The last one for each unit and period."""
     rows = await at.tx.fetch(
-        f"""SELECT DISTINCT ON (unit) unit, due_at, last_valid_day, reason FROM extension_{at.generation}
-            WHERE campaign = $1 AND period = $2 AND position <= $3 ORDER BY unit, position DESC""",
-        name, period, at.position("tasks"),
+        f"""SELECT DISTINCT ON (unit, period) unit, due_at, last_valid_day, reason, period
+            FROM extension_{at.generation} WHERE campaign = $1 AND position <= $2
+            ORDER BY unit, period, position DESC""",
+        name, at.position("tasks"),
     )  # fmt: skip
     return [Extension(*row) for row in rows]
 
@@ -74,8 +75,8 @@ async def _completeness(
     at: At, definition: CampaignPublished, periods: Sequence[ReportPeriod]
 ) -> list[Completeness]:  # fmt: skip
     name = definition.campaign
-    filed, given = await filings(at, name), await verdicts(at, name)
-    return [completeness(definition, filed, given, await extensions(at, name, one.period), one) for one in periods]
+    filed, given, more = await filings(at, name), await verdicts(at, name), await extensions(at, name)
+    return [completeness(definition, filed, given, more, one) for one in periods]
 
 
 def owed(definition: CampaignPublished, period: str | None) -> ReportPeriod:

@@ -40,6 +40,23 @@ def listed(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} và {items[-1]}" if len(items) > 1 else "".join(items)
 
 
+_VERBS = (
+    "Mở ", "Tổ chức ", "Triển khai ", "Thực hiện ", "Tăng cường ", "Đẩy mạnh ", "Phát động ", "Ra quân ", "Xây dựng ",
+    "Hưởng ứng ", "Phòng, chống ", "Đấu tranh ", "Tuyên truyền ", "Rà soát ", "Kiểm tra ", "Bảo đảm ", "Đảm bảo ",
+    "Nâng cao ", "Xử lý ",
+)  # fmt: skip
+
+
+def results_of(title: str) -> str:
+    """ "Kết quả thực hiện Tháng hành động…", or "Kết quả mở đợt…" where a title begins with what was to be done."""
+    return f"Kết quả {lower_first(title)}" if title.startswith(_VERBS) else f"Kết quả thực hiện {title}"
+
+
+def about(title: str) -> str:
+    """ "về Tháng hành động…", "về việc mở đợt…"."""
+    return f"về việc {lower_first(title)}" if title.startswith(_VERBS) else f"về {title}"
+
+
 def lower_first(text: str) -> str:
     """Begins in lower case, unless the first word is an acronym or a proper name of one."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]

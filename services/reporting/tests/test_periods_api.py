@@ -97,3 +97,18 @@ async def test_a_period_the_campaign_does_not_have_is_refused(june: Month) -> No
         answer = await june.raw(path, period="2024-06")
         assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (422, "period_unknown", "period")
         assert FIRST in answer.json()["expected"]["vi"]
+
+
+async def test_the_report_on_the_whole_tells_what_every_period_told(june: Month) -> None:
+    """Of the second week alone a difficulty, and more time for a unit; the final reports say nothing."""
+    given = {"unit": "XP-2", "period": SECOND, "due_at": "2024-06-16T17:00:00+00:00", "last_valid_day": "2024-06-16",
+             "reason": "Mưa lũ."}  # fmt: skip
+    await june.say("tasks", "deadline.extended", f"expected-report/{june.campaign}/XP-2/{SECOND}", given)
+    spoken = {"difficulties": ["Thiếu loa truyền thanh."], "proposals": []}
+    await june.file("TTYT", {}, period=SECOND, days=_days(SECOND), received_at=IN_TIME, **spoken)
+    await june.heard()
+    asked: dict[str, dict[str, str]] = {"": {}, FIRST: {"period": FIRST}, SECOND: {"period": SECOND}}
+    told = {p: (await june.raw("report", format="html", **query)).text for p, query in asked.items()}
+    assert ["Thiếu loa truyền thanh (Trung tâm Y tế)" in told[p] for p in asked] == [True, False, True]
+    line = "UBND xã Hai, kỳ tuần 24 năm 2024: đến hết ngày 16/6/2024; lý do: Mưa lũ."
+    assert [line in told[p] for p in asked] == [True, False, True]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from voices import campaign
@@ -17,13 +19,16 @@ from chungtay_reporting.figures import Figures, count_of_units
 from chungtay_reporting.heard import CampaignPublished
 from chungtay_reporting.report import Paragraph, ReportView, canonical, plain_number
 from chungtay_reporting.vector import Mark
-from chungtay_reporting.vietnamese import day, listed, moment, number
+from chungtay_reporting.vietnamese import about, day, listed, moment, number, results_of
 
 AT = datetime(2024, 7, 3, 9, tzinfo=UTC)
 
 
-def view(values: dict[tuple[str, str], str], at: datetime = AT, position: int = 5) -> ReportView:
-    published = CampaignPublished.model_validate({"campaign": "thang-6", **campaign()})
+def view(
+    values: dict[tuple[str, str], str], at: datetime = AT, position: int = 5, more: Sequence[Any] = ()
+) -> ReportView:
+    data = {"campaign": "thang-6", **campaign()}
+    published = CampaignPublished.model_validate({**data, "indicators": [*data["indicators"], *more]})
     reports = completeness(published, [], [])
     cells = {
         (code, scope): Cell(code, scope, "value", Parts(Decimal(value), None, Decimal(value)), False, 1)
@@ -51,6 +56,31 @@ def test_figures_are_told_in_official_words() -> None:
     assert "28 người nghiện đang quản lý" in told
     assert "Không phát sinh: số điểm, tụ điểm phức tạp còn lại." in told
     assert "Chưa có đơn vị nào báo cáo: số thôn, khu phố đã được tuyên truyền" in told
+
+
+def test_nobody_has_reported_is_told_in_words() -> None:
+    told = text(view({}))
+    assert "4/4 cơ quan, đơn vị, địa phương chưa báo cáo kết quả." in told
+    assert "0/" not in told
+
+
+def test_obstacles_removed_have_a_sentence_of_their_own() -> None:
+    removed = {"code": "OR06", "group": "organisation", "label_vi": "Số khó khăn, vướng mắc đã tháo gỡ",
+               "unit_vi": "việc", "aggregation": "sum", "reporters": ["CATX"], "owners": []}  # fmt: skip
+    told = text(view({("OR06", "total"): "1"}, more=[removed]))
+    assert "Đã tháo gỡ 01 khó khăn, vướng mắc." in told
+    assert "đã thực hiện" not in told
+
+
+@pytest.mark.parametrize(
+    ("title", "results", "basis"),
+    [
+        ("Tháng hành động năm 2024", "Kết quả thực hiện Tháng hành động năm 2024", "về Tháng hành động năm 2024"),
+        ("Mở đợt cao điểm năm 2026", "Kết quả mở đợt cao điểm năm 2026", "về việc mở đợt cao điểm năm 2026"),
+    ],
+)
+def test_a_title_that_says_what_to_do_stands_in_a_sentence(title: str, results: str, basis: str) -> None:
+    assert (results_of(title), about(title)) == (results, basis)
 
 
 def test_every_figure_in_print_has_one_anchor_and_stands_in_the_list() -> None:
