@@ -61,7 +61,7 @@ def test_figures_are_told_in_official_words() -> None:
 def test_nobody_has_reported_is_told_in_words() -> None:
     told = text(view({}))
     assert "4/4 cơ quan, đơn vị, địa phương chưa báo cáo kết quả." in told
-    assert "0/" not in told
+    assert "Có 0/" not in told
 
 
 def test_obstacles_removed_have_a_sentence_of_their_own() -> None:
