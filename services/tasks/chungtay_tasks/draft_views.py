@@ -7,7 +7,8 @@ from typing import Any
 
 from chungtay_kernel.events import StoredEvent
 from chungtay_kernel.problems import Refusal
-from chungtay_tasks.domain import amending
+from chungtay_tasks.domain import amending, refusals
+from chungtay_tasks.domain.checks import problems
 from chungtay_tasks.domain.drafts import deciding, stretches
 from chungtay_tasks.domain.drafts.building import Building
 from chungtay_tasks.domain.drafts.content import codes
@@ -140,7 +141,7 @@ def _entry(event: StoredEvent) -> dict[str, Any]:
 
 def diff(loaded: Loaded, units: Directory, activities: Mapping[str, int]) -> dict[str, Any]:
     """Against what is published; a draft of a new campaign adds all of its duties. Raises Refusal while what is open
-    keeps the draft from being built."""
+    or wrong keeps the draft from being built."""
     command = deciding.validated(loaded.review.building.body())
     standing = loaded.standing
     if standing.content is None:
@@ -151,6 +152,7 @@ def diff(loaded: Loaded, units: Directory, activities: Mapping[str, int]) -> dic
             "dropped": [],
             "unchanged": [],
         }
+    refusals.raise_all(problems(command, units, loaded.plan))
     found = amending.amendment(standing, command, units)
     return {
         **difference(standing.content, found, loaded.state.content, activities),

@@ -9,6 +9,7 @@ from functools import reduce
 import pytest
 from draft_scene import directory, plan, registered, review, started
 
+from chungtay_kernel.problems import Refusal
 from chungtay_tasks.directory import Directory
 from chungtay_tasks.domain import amending
 from chungtay_tasks.domain.drafts import cloning, deciding
@@ -98,3 +99,23 @@ def test_what_repeats_repeats_on_and_is_said_to() -> None:
     assert "giữ nguyên" in move.notes[0].vi
     until = DueRule(recurrence="FREQ=WEEKLY;UNTIL=20240630", comparison="by", text="hằng tuần đến hết 30/6/2024")
     assert move.rule("report_due", until).recurrence == "FREQ=WEEKLY;UNTIL=20250630"
+
+
+@pytest.mark.parametrize("start", [date(1, 1, 1), date(9999, 1, 1), date(9999, 12, 31)])
+def test_a_first_day_beyond_the_calendar_is_refused(start: date) -> None:
+    with pytest.raises(Refusal) as caught:
+        cloned(start)
+    assert (caught.value.code, caught.value.field) == ("date_far_off", "period_start")
+
+
+@pytest.mark.parametrize("words", ["Đợt 6/9999", "Đợt 6/0000", "đến hết 31/12/9999", "trước ngày 00/0/2024"])
+def test_what_is_no_day_or_becomes_none_stays_as_it_is_worded(words: str) -> None:
+    assert Move(date(2024, 6, 1), date(2025, 6, 1)).title(words) == words
+
+
+def test_days_and_cycles_that_cannot_move_stay() -> None:
+    move = Move(date(2024, 6, 1), date(2025, 6, 1))
+    assert move.day(date(9999, 12, 31)) == date(9999, 12, 31)
+    assert [move.month(month) for month in ("9999-12", "0000-06", "0024-06")] == ["9999-12", "0000-06", "0025-06"]
+    until = DueRule(recurrence="FREQ=DAILY;UNTIL=20249999", comparison="before", text="hằng ngày")
+    assert move.rule("report_due", until).recurrence == until.recurrence

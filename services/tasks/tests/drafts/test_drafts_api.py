@@ -197,6 +197,13 @@ class TestAmending:
         shown = await client.get(f"/tasks/campaigns/{campaign}")
         assert (shown.json()["title_vi"], shown.headers["etag"]) == ("Lần hai", '"3"')
 
+    async def test_the_diff_refuses_what_publishing_would(self, tasks: Tasks, campaign: str) -> None:
+        version = (await tasks.post("drafts", {"id": campaign})).json()["version"]
+        zone = {"op": "set", "field": "timezone", "value": "../../etc"}
+        assert (await edit(tasks, campaign, version, zone)).is_success
+        answer = await (await tasks.client(*COORDINATOR)).get(f"/tasks/drafts/{campaign}/diff")
+        assert (answer.status_code, answer.json()["code"]) == (422, "timezone_unknown")
+
     async def test_a_deadline_that_moves_moves_the_reminders(self, tasks: Tasks, campaign: str) -> None:
         version = (await tasks.post("drafts", {"id": campaign})).json()["version"]
         due = {"op": "set", "field": "report_due", "value": "trước ngày 08/7/2024"}

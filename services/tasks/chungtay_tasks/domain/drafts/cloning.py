@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from chungtay_tasks.directory import Directory, resolve
+from chungtay_tasks.domain import refusals
+from chungtay_tasks.domain.checks import EARLIEST, LATEST
 from chungtay_tasks.domain.drafts.content import Content
 from chungtay_tasks.domain.drafts.lines import note
 from chungtay_tasks.domain.drafts.moving import Move
@@ -20,7 +22,9 @@ _LAST_YEARS: dict[str, Any] = {"number": None, "issue_date": None, "based_on": (
 
 
 def cloned(standing: Standing, start: date, directory: Directory) -> Read:
-    """The campaign as it would be, were its first day `start`."""
+    """The campaign as it would be, were its first day `start`; raises Refusal for a day far off."""
+    if not EARLIEST <= start <= LATEST:
+        raise refusals.date_far_off("period_start", start, EARLIEST, LATEST)
     whole = as_content(standing)
     move = Move(standing.campaign.period.start, start)
     check = Check(directory, start, standing)

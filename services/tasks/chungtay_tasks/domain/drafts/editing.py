@@ -12,11 +12,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from chungtay_kernel import expectations
 from chungtay_kernel.text import FreeText
-from chungtay_tasks.bodies import PublishCampaign
 from chungtay_tasks.directory import Directory
 from chungtay_tasks.domain import refusals
 from chungtay_tasks.domain.drafts import locating, proposals, refused
 from chungtay_tasks.domain.drafts.content import Content, text_of
+from chungtay_tasks.domain.drafts.further import field_at, require_fits
 from chungtay_tasks.domain.drafts.operations import apply, parties
 from chungtay_tasks.domain.drafts.starting import letter, name_of
 from chungtay_tasks.domain.drafts.state import DraftState
@@ -111,9 +111,11 @@ class Editor:
 
     def _set(self, asked: Set) -> Set:
         own = [name for name in DraftSettings.model_fields if name != "more"]
-        top = asked.field.partition(".")[0]
-        if asked.field not in own and top not in PublishCampaign.model_fields:
-            raise refused.field_unknown(f"{self.field}.field", asked.field, own)
+        if asked.field not in own:
+            further = field_at(asked.field)
+            if further is None:
+                raise refused.field_unknown(f"{self.field}.field", asked.field, own)
+            require_fits(further, asked.value)
         return asked.model_copy(update={"value": self._value(asked.field, asked.value)})
 
     def _edit(self, asked: Edit) -> Edit:

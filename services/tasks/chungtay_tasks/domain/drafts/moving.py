@@ -34,10 +34,17 @@ class Move:
         return (self.to.year - self.start.year) * 12 + self.to.month - self.start.month
 
     def day(self, day: date) -> date:
-        """A month's last day stays its month's last day: 30/6 a month later is 31/7, 29/02 a year later 28/02."""
-        months = self.by_months
-        if months is None:
-            return day + (self.to - self.start)
+        """A month's last day stays its month's last day: 30/6 a month later is 31/7, 29/02 a year later 28/02; a day
+        that would leave the calendar stays."""
+        try:
+            return self._by_days(day) if self.by_months is None else self._by_months(day, self.by_months)
+        except (ValueError, OverflowError):
+            return day
+
+    def _by_days(self, day: date) -> date:
+        return day + (self.to - self.start)
+
+    def _by_months(self, day: date, months: int) -> date:
         index = day.year * 12 + day.month - 1 + months
         year, month = index // 12, index % 12 + 1
         last = monthrange(year, month)[1]
@@ -68,7 +75,8 @@ class Move:
     def month(self, month: str) -> str:
         """2024-06."""
         year, _, number = month.partition("-")
-        return f"{self.day(date(int(year), int(number), 1)):%Y-%m}"
+        moved = self._on(year, number, "1")
+        return moved.isoformat()[:7] if moved else month
 
     def rule(self, field_name: str, rule: DueRule) -> DueRule:
         """A due rule with its date moved, and its words after it; what repeats on a day of the week or of the month
@@ -91,8 +99,15 @@ class Move:
         )
 
     def _until(self, match: re.Match[str]) -> str:
-        moved = self.day(date(*map(int, match.groups())))
-        return f"UNTIL={moved:%Y%m%d}"
+        moved = self._on(*match.groups())
+        return f"UNTIL={moved.isoformat().replace('-', '')}" if moved else match[0]
+
+    def _on(self, year: str, month: str, day: str) -> date | None:
+        """The day of these numbers moved; None where there is no such day."""
+        try:
+            return self.day(date(int(year), int(month), int(day)))
+        except ValueError:
+            return None
 
     def words(self, text: str) -> str:
         """A text with its dates moved, full ones and months ("6/2024")."""
@@ -100,17 +115,14 @@ class Move:
 
     def _in_words(self, match: re.Match[str]) -> str:
         day, mark, month, year = match.groups()
-        try:
-            moved = self.day(date(int(year), int(month), int(day)))
-        except ValueError:
+        moved = self._on(year, month, day)
+        if moved is None:
             return match[0]
         return f"{moved.day:0{len(day)}}{mark}{moved.month:0{len(month)}}{mark}{moved.year}"
 
     def _month_in_words(self, match: re.Match[str]) -> str:
-        if not 1 <= int(match[1]) <= 12:
-            return match[0]
-        moved = self.day(date(int(match[2]), int(match[1]), 1))
-        return f"{moved.month:0{len(match[1])}}/{moved.year}"
+        moved = self._on(match[2], match[1], "1")
+        return f"{moved.month:0{len(match[1])}}/{moved.year}" if moved else match[0]
 
     def title(self, text: str) -> str:
         """A title with its dates moved, and the year it names as well."""
