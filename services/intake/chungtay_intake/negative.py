@@ -54,7 +54,7 @@ def nothing_of(
     implied = {code for duty in stated.nothing_in for code in campaign.duties[duty].indicators}
     if stated.nothing_arose:
         implied = set(campaign.indicators)
-    flows = [code for code in campaign.reported_by(unit) if campaign.indicators[code].aggregation != "latest"]
+    flows = [code for code in campaign.asked_of(unit) if campaign.indicators[code].aggregation != "latest"]
     zeros = set(stated.zeros) | (implied & set(flows) - reported)
     return Negative(
         stated.narrative or NOTHING_AROSE,

@@ -15,6 +15,9 @@ MEASURED = frozenset(
 )
 """Units of which there can be a part; all others are counted in whole numbers."""
 
+COUNTED_BY_THE_SYSTEM = frozenset({"OR06"})
+"""Indicators that units may record more of, and that no report is asked for: obstacles removed."""
+
 EVERY_UNIT = "ALL"
 EVERY_COMMUNE = "XP"
 
@@ -58,6 +61,10 @@ class Campaign:
     def reported_by(self, unit: str) -> list[str]:
         """The indicators a unit reports, in the order of the catalogue."""
         return [code for code, units in self.reporters.items() if unit in units]
+
+    def asked_of(self, unit: str) -> list[str]:
+        """Those that a unit's report is to say something of."""
+        return [code for code in self.reported_by(unit) if code not in COUNTED_BY_THE_SYSTEM]
 
     def reviewer(self, unit: str) -> str:
         """Who reviews a unit's report: nobody their own."""

@@ -84,7 +84,7 @@ def draft(campaign: Campaign, unit: str, report: UnitReport, own: Drawn) -> dict
         "drawn_at": own.position,
         "activities": len(own.activities),
         "figures": [{**_named(campaign, f.indicator), **_drawn(f)} for f in figures],
-        "missing": [_named(campaign, code) for code in campaign.reported_by(unit) if code not in reported],
+        "missing": [_named(campaign, code) for code in campaign.asked_of(unit) if code not in reported],
         "idle_duties": [d.duty for d in campaign.duties.values() if unit in d.units and d.duty not in done],
     }
 

@@ -14,6 +14,8 @@ from intake_samples import CAMPAIGN, duty, known, published
 
 from chungtay_intake.consumers import TASKS
 from chungtay_intake.handlers import apply
+from chungtay_intake.heard import Indicator
+from chungtay_intake.negative import Stated, nothing_of
 from chungtay_intake.reference import Campaign
 from chungtay_intake.references import References
 from chungtay_intake.unknown import unknown_duty
@@ -136,6 +138,17 @@ def test_who_reports_what_follows_units_groups_communes_and_everyone() -> None:
     assert campaign.reporters["PR04"] == {"TTVH", "XP-07777", "XP-07795"}
     assert campaign.reporters["SC04"] == {"DTN", "GDDT"}
     assert campaign.reporters["OR07"] == frozenset()
+
+
+def test_a_report_is_not_asked_for_what_the_system_counts() -> None:
+    obstacles = Indicator(
+        code="OR06", label_vi="Số khó khăn, vướng mắc đã tháo gỡ", label_en="Obstacles removed", unit_vi="việc",
+        aggregation="sum", reporters=["CATX"],
+    )  # fmt: skip
+    campaign = replace(known(), indicators={**known().indicators, "OR06": obstacles})
+    assert "OR06" in campaign.reported_by("CATX")
+    assert "OR06" not in campaign.asked_of("CATX")
+    assert "OR06" not in nothing_of(campaign, "CATX", Stated(nothing_arose=True), [], set()).zeros
 
 
 def test_a_group_whose_members_the_plan_does_not_list_reports_nothing() -> None:
