@@ -86,7 +86,8 @@ def _report(report: Report) -> str:
 def _due(rule: DueRule) -> str:
     if rule.date is None:
         return rule.text
-    return f"{_COMPARISONS[rule.comparison]} {rule.time + ' ' if rule.time else ''}{rule.date:%d/%m/%Y}"
+    again = ", rồi hằng năm" if (rule.recurrence or "").startswith("FREQ=YEARLY") else ""
+    return f"{_COMPARISONS[rule.comparison]} {rule.time + ' ' if rule.time else ''}{rule.date:%d/%m/%Y}{again}"
 
 
 def _list(title: str, lines: Iterator[str]) -> Iterator[str]:

@@ -28,9 +28,10 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The year to take where none is written: the plan's own, or None."""
+    """The year to take where none is written: the plan's own, or None; nothing falls due before `issued`."""
 
     default: int | None
+    issued: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from chungtay_tasks.plan.reading import Comparison, DueRule
 
 _OF_A_PERIOD = re.compile(r"(?:6 tháng(?: đầu năm| cuối năm)?|năm|hằng năm|hàng năm|sơ kết|tổng kết)\s*[,(:]?\s*$")
 _ALWAYS = re.compile(r"thường xuyên|liên tục|trở đi|và tiếp tục|những năm tiếp theo")
-_ANY_DAY = re.compile(rf"(?<!\w)ngày\s+{DAY}")
+_ANY_DAY = re.compile(rf"(?<!\w)(?P<said>ngày\s+)?{DAY}")
 
 
 def is_cited(doc: Folded, place: int) -> bool:
@@ -92,6 +92,8 @@ def dated(doc: Folded, start: int, end: int, years: Years) -> Iterator[Due]:
             continue
         window = day_of(match, years)
         rule = _yearly(doc, match)
+        if rule and window and window.inferred and years.issued and window.end < years.issued:
+            window = day_of(match, Years(years.issued.year + 1)) or window  # it comes back: the first is next year's
         if window or rule:
             yield due_of(doc, match, comparison_of(match), window, time=time_of(match), recurrence=rule)
 
@@ -132,5 +134,7 @@ def bare(doc: Folded, start: int, end: int, years: Years) -> Iterator[Due]:
 def impossible_days(doc: Folded, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where a day is written that no calendar has ("ngày 31/02/2024")."""
     for match in _ANY_DAY.finditer(doc.key, start, end):
-        if match["year"] and not is_cited(doc, match.start("day")) and day_of(match, Years(None)) is None:
+        meant = match["said"] or (int(match["day"]) <= 31 and int(match["month"]) <= 12)  # "45/13/2024" is a number
+        cited = is_cited(doc, match.start("day"))
+        if match["year"] and meant and not cited and day_of(match, Years(None)) is None:
             yield match.span()

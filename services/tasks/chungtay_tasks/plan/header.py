@@ -48,7 +48,7 @@ class Header:
     def years(self) -> Years:
         """The year for dates that write none: that of issue, else the one in the title."""
         if self.issue_month:
-            return Years(int(self.issue_month[:4]))
+            return Years(int(self.issue_month[:4]), self.issue_date)
         written = re.search(r"(?<!\d)(20\d{2})(?!\d)", self.title or "")
         return Years(int(written[1]) if written else None)
 

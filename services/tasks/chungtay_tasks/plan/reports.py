@@ -10,7 +10,7 @@ from chungtay_tasks.plan.reading import DueRule, Report
 
 _REPORT = re.compile(
     r"(?<!mẫu )(?<!chế độ )(?<!các )(?<!nội dung )(?<!hội nghị )(?<!biểu )(?<!lập )(?<!việc )"
-    r"(?<!\w)(?:báo cáo(?!\s+viên)|phản ánh(?=\s+(?:kịp thời\s+)?về))(?!\w)"
+    r"(?<!\w)báo cáo(?!\s+viên)(?!\w)"
 )
 _TO = re.compile(r"(?<!\w)(?:về|gửi|cho|đến|tới|lên|với|trình)\s+(?:(?:về|cho|đến|tới|ban hành)\s+)?")
 _DIRECT = re.compile(r"\s*(?:kịp thời\s+|ngay\s+|bằng văn bản\s+|kết quả\s+|tình hình\s+){0,3}")

@@ -9,6 +9,11 @@ from chungtay_tasks.plan.source import PlanRefused
 from chungtay_tasks.plan.zones import Zones
 
 _GRADE = re.compile(r"(?:độ mật\s*[:.]?\s*)?[(\[]?\s*(?P<grade>tuyệt mật|tối mật|mật)\s*[)\]]?")
+# "Số: 152/KH-UBND (MẬT)": the mark stands behind the number
+_NUMBERED = re.compile(
+    r"(?:[sS]ố|SỐ)\s*:?\s*[^,;]{0,60}?(?:\s|[(\[]\s?)(?P<grade>TUYỆT MẬT|TỐI MẬT|MẬT)\s?[)\]]?"
+    r"|(?:[sS]ố|SỐ)\s*:?\s*[^,;]{0,60}?[(\[]\s?(?P<lower>[Tt]uyệt [Mm]ật|[Tt]ối [Mm]ật|[Mm]ật)\s?[)\]]"
+)
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] )+[^\W\d_](?!\w)")
 _EDGE = " \t\n.:*-–—_|[]"
 
@@ -17,11 +22,14 @@ def mark_in(line: str, *, any_case: bool = False) -> str | None:
     """The grade where the line is nothing but a mark: MẬT, TỐI MẬT, TUYỆT MẬT, "Độ mật: Mật".
 
     A mark is stamped in capitals; `any_case` takes a lone "Mật" too, as in a page's header. The word inside a
-    sentence ("bảo mật") is no mark.
+    sentence ("bảo mật") is no mark; behind the document's number it is one.
     """
-    if len(line) > 60:
+    if len(line) > 80:
         return None
-    line = unicodedata.normalize("NFC", line).strip(_EDGE)
+    line = unicodedata.normalize("NFC", line)
+    if numbered := _NUMBERED.fullmatch(" ".join(line.split())):
+        return (numbered["grade"] or numbered["lower"]).upper()
+    line = line.strip(_EDGE)
     line = _SPACED.sub(lambda spaced: spaced.group().replace(" ", ""), line)
     match = _GRADE.fullmatch(key(" ".join(line.split())))
     if match is None:

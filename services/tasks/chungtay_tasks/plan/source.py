@@ -85,6 +85,6 @@ def empty() -> PlanRefused:
         "plan_empty",
         "Tệp không có chữ nào.",
         "The file holds no letters.",
-        "Bản chụp (scan) phải được nhận dạng chữ (OCR) trước khi đọc.",
-        "A scan must go through text recognition (OCR) before it can be read.",
+        "Mở tệp, soát xem văn bản còn đủ chữ không, rồi gửi lại; hoặc chọn tệp khác.",
+        "Open the file, see whether its text is all there, and send it again; or choose another file.",
     )

@@ -75,6 +75,12 @@ def test_what_is_no_plan_is_refused_by_its_kind(data: bytes, name: str, code: st
     assert refused(data, name).code == code
 
 
+def test_an_empty_word_file_is_no_scan() -> None:
+    found = refused(docx(p("")), "a.docx")
+    assert found.code == "plan_empty"
+    assert "scan" not in f"{found.vi} {found.en} {found.remedy_vi} {found.remedy_en}"
+
+
 @pytest.mark.parametrize(
     ("make", "name", "code"),
     [

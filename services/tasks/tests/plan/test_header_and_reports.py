@@ -75,6 +75,45 @@ def test_a_report_has_an_addressee_and_a_channel(sentence: str, to: str | None, 
     assert (report.by, report.to, report.via) == (["Phòng Y tế"], to, via)
 
 
+def test_each_report_of_a_sentence_has_its_own_due_and_troubles_are_no_report() -> None:
+    reading = read_plan(
+        "Số: 7/KH-UBND\nSông Mai, ngày 20 tháng 11 năm 2026\nKẾ HOẠCH\nThử nghiệm\n\nI. NHIỆM VỤ\n1. Phòng Y tế\n"
+        "Báo cáo kết quả về UBND thị xã (qua Công an thị xã) trước ngày 25 hằng tháng; báo cáo tổng kết trước ngày "
+        "05/01/2027. Có khó khăn, vướng mắc, kịp thời phản ánh về Công an thị xã để được hướng dẫn."
+    )
+    monthly, final = reading.reports
+    assert monthly.due and monthly.due.recurrence == "FREQ=MONTHLY;BYMONTHDAY=25"
+    assert final.due and (final.due.date, final.due.comparison) == (dt.date(2027, 1, 5), "before")
+    assert (final.to, final.via) == (monthly.to, monthly.via) == ("UBND thị xã", "Công an thị xã")
+
+
+def test_a_report_for_half_a_year_and_one_for_the_year_come_back_each_year() -> None:
+    body = "\n\nI. NHIỆM VỤ\n1. Phòng Y tế\nBáo cáo 6 tháng trước ngày 15/6, năm trước ngày 15/12."
+    reading = read_plan("Số: 7/KH-UBND\nSông Mai, ngày 19 tháng 11 năm 2026\nKẾ HOẠCH\nThử nghiệm" + body)
+    dues = [report.due for report in reading.reports if report.due]
+    assert [(due.recurrence, due.date) for due in dues] == [
+        ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15", dt.date(2027, 6, 15)),
+        ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15", dt.date(2026, 12, 15)),
+    ]
+    assert "due_before_issue" not in {doubt.why for doubt in reading.doubts}
+
+
+def test_a_day_that_no_calendar_has_is_doubted_with_or_without_the_word_for_day() -> None:
+    reading = read_plan("KẾ HOẠCH\nThử nghiệm\n\nI. NHIỆM VỤ\n1. Phòng Y tế\nTổ chức lễ phát động (dự kiến 30/02/2027).")
+    assert [doubt.text for doubt in reading.doubts if doubt.why == "impossible_date"] == ["30/02/2027"]
+
+
+@pytest.mark.parametrize("line", ["Số: 152/KH-UBND (MẬT)", "Số: 152/KH-UBND TỐI MẬT", "Số 152/KH-UBND (Mật)"])
+def test_a_mark_behind_the_number_refuses_the_plan(line: str) -> None:
+    with pytest.raises(PlanRefused) as refused:
+        read_plan(f"UBND TỈNH X\n{line}" + BODY)
+    assert refused.value.code == "plan_secret"
+
+
+def test_words_behind_the_number_are_no_mark() -> None:
+    assert read_plan("UBND TỈNH X\nSố: 152/KH-UBND V/v bảo mật" + BODY).number == "152/KH-UBND"
+
+
 @pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "Độ mật: TUYỆT MẬT"])
 def test_a_secret_plan_is_refused(mark: str) -> None:
     with pytest.raises(PlanRefused) as refused:
