@@ -44,6 +44,7 @@ _RANK = re.compile(
     r"\s+[-–]\s+(?:phó\s+)?(?:trưởng ban|ủy viên|thành viên|thư ký|trưởng đoàn|tổ trưởng|tổ phó|chủ tịch hội đồng"
     r"|cơ quan thường trực|phó ban)(?:\s+(?:thường trực|ban chỉ đạo))?$"
 )
+_ITEM = re.compile(r",(?!\s*(?:Thể thao|Hạ tầng và|Khoa học và))")  # "Văn hóa, Thể thao và Du lịch" is one office
 _REMARK = re.compile(r"\s*\([^()]*\)?\s*$")
 _MOST_NAME_WORDS = 15
 _EDGES = ' .,;:-–|"“”'
@@ -148,7 +149,7 @@ def _distribute(name: str) -> Iterator[str]:
         return
     before = name[: match.start("kind")].rstrip()[: -len("các")]
     kind = name[match.start("kind") : match.end("kind")]
-    for item in items.split(","):
+    for item in _ITEM.split(items):
         item = _clean(item.removeprefix(" và "))
         whole = Folded.of(item)
         yield item if begins_agency(whole, 0, len(item)) else f"{before}{kind if before else kind.capitalize()} {item}"

@@ -1,7 +1,8 @@
 """The first words of the names of agencies, offices and groups; no list of real bodies."""
 
 HEADS = """
-ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ủy ban mặt trận tổ quốc|ubmttq|ubmttqvn|mttq|ủy ban|hội đồng
+ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ủy ban mặt trận tổ quốc|ubmttq|ubmttqvn|ub mttq|ub mặt trận|mttq|ủy ban
+hội đồng
 văn phòng|trung tâm|chi cục|tổng cục|viện kiểm sát|vksnd|tòa án|tand|công an|công đoàn|thanh tra|liên đoàn
 liên hiệp|liên minh|mặt trận|học viện|bệnh viện|kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bưu điện|chi nhánh
 công ty|tập đoàn|tổng công ty|hạt kiểm lâm|kiểm lâm|hải quan|quản lý thị trường|ban chỉ huy|bộ chỉ huy

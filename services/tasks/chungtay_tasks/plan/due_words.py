@@ -22,7 +22,7 @@ DATED = re.compile(
 RANGE = re.compile(
     r"từ\s+(?:ngày\s+)?(?P<a_day>\d{1,2})(?:\s*(?:/|tháng)\s*(?P<a_month>\d{1,2})"
     r"(?:\s*(?:/|,?\s*năm)\s*(?P<a_year>\d{4}))?)?"
-    rf"\s*(?:-|–|đến(?:\s+hết)?)\s*(?:ngày\s+)?{DAY}"
+    rf"\s*(?:-|–|đến(?:\s+hết)?|(?:,|và)?\s*kết thúc(?:\s+vào)?)\s*(?:ngày\s+)?{DAY}"
 )
 BARE_RANGE = re.compile(RANGE.pattern.replace(r"từ\s+(?:ngày\s+)?", r"(?<![\d/])(?:từ\s+)?(?:ngày\s+)?", 1))
 MONTH_RANGE = re.compile(

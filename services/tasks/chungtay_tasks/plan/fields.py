@@ -44,10 +44,15 @@ def is_field(doc: Folded, node: Node) -> bool:
     """Whether the paragraph begins with a label, or only gives what stands before it to somebody."""
     labels = labels_in(doc, node.body, node.end)
     if labels and labels[0].label_start == doc.trim(node.body, node.end, "(")[0]:
-        # "THỜI GIAN" alone on a line is a heading
-        return _is_item(node) or labels[0].start < labels[0].end or not doc.text[node.body : node.end].isupper()
+        return labels[0].start < labels[0].end or not _is_heading(doc, node)
     note = giving_note(doc, node.body, node.end) if not node.is_clause and not node.children else None
     return note is not None
+
+
+def _is_heading(doc: Folded, node: Node) -> bool:
+    """ "THỜI GIAN" alone on a line; "III. PHÂN CÔNG THỰC HIỆN" with numbered clauses under it."""
+    shouted = doc.text[node.body : node.end].isupper()
+    return shouted and (not _is_item(node) or any(child.is_clause for child in node.children))
 
 
 def _is_item(node: Node) -> bool:

@@ -25,6 +25,7 @@ _PLACE_DATE = re.compile(
 )
 _ABOUT = re.compile(r"(?:v/v|về việc)\s*:?\s*")
 _WIRES = re.compile(r"\s+điện\s*:?$")
+_OF_A_TITLE = re.compile(r"(?<!\w)(?:năm \d{4}|giai đoạn|trên địa bàn|lần thứ)(?!\w)")
 _ANNEXED = re.compile(r"\(?(?:ban hành )?kèm theo")
 
 
@@ -125,7 +126,8 @@ def _goes_on_title(doc: Folded, lines: Sequence[Cell], kind: int, index: int) ->
     if index == kind + 1:
         return not re.match(r"căn cứ ", doc.key[start:end])
     capitals = doc.text[start:end].isupper() and doc.text[slice(*lines[kind + 1])].isupper()
-    return index < kind + 5 and capitals and not begins_agency(doc, start, end) and end - start < 200
+    names = begins_agency(doc, start, end) and not _OF_A_TITLE.search(doc.key, start, end)
+    return index < kind + 5 and capitals and not names and end - start < 200
 
 
 def _letters_subject(doc: Folded, lines: Sequence[Cell]) -> str | None:
@@ -154,7 +156,8 @@ def _authority(doc: Folded, lines: Sequence[Cell]) -> str | None:
     """A decision names whoever decides in capitals between its title and its basis."""
     for start, end in lines[:2]:
         text = _WIRES.sub("", doc.text[start:end])
-        if text.isupper() and begins_agency(doc, start, end) and not _ANNEXED.match(key(text)):
+        names = text.isupper() and begins_agency(doc, start, end) and not _OF_A_TITLE.search(key(text))
+        if names and not _ANNEXED.match(key(text)):
             return text.strip(" :,")
     return None
 

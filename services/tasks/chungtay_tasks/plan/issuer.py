@@ -16,6 +16,7 @@ _ACTS = re.compile(
 _MOTTO = re.compile(r"cộng h(?:òa|ò a) xã hội|độc lập\s*[-–]\s*tự do")
 _COMMITTEE = re.compile(r"ủy ban nhân dân")
 _LEVEL = re.compile(r"(?<!\w)(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|tp\.?)\s+")
+_GOES_ON = re.compile(r"(?:về|và|phòng, chống|vì)\s")  # "BAN CHỈ ĐẠO LIÊN NGÀNH" / "VỀ AN TOÀN THỰC PHẨM"
 # "Sở Giáo dục và Đào tạo": the branch of work has a capital, and so has its second half
 _BRANCH = re.compile(r"((?:^|\s)(?:sở|phòng|bộ|ban|cục|chi cục|trung tâm|văn phòng)\s+|(?<=\w)\s+và\s+)(\w)")
 _STOP = re.compile(r"(?<=[.;,”)])\s+|(?<=năm \d{4})\s+")
@@ -49,7 +50,7 @@ def _joined(names: list[str], doc: Folded, start: int, end: int) -> Iterator[str
     """The agencies in a line of capitals; a line that begins with none goes on with the name above it."""
     if begins_agency(doc, start, end):
         yield from _split_capitals(doc, start, end)
-    elif names and _LEVEL.match(doc.key, start, end):
+    elif names and (_LEVEL.match(doc.key, start, end) or _GOES_ON.match(doc.key, start, end)):
         names[-1] += " " + doc.text[start:end]
 
 

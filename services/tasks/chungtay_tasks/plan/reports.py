@@ -23,8 +23,11 @@ _END_OF_NAME = re.compile(
 )
 _VIA = re.compile(r"(?<!\w)(?:thông\s+)?qua(?!\s+(?:đó|các hình thức|hệ thống|thư|email))\s+(?=\S)")
 _ASKS_DECISION = re.compile(r"\s*,?\s*(?:xem xét,?\s+)?(?:quyết định|phê duyệt|cho phép|cho ý kiến)(?!\w)")
-_SENT = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo)(?=\s[^.;]*$)")
-_RESULTS = re.compile(r"\s*(?:về\s+)?(?:kết quả|tình hình|tiến độ|việc thực hiện|định kỳ|theo quy định|đúng)")
+_SENT = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo)(?=\s)")
+_RESULTS = re.compile(
+    r"\s*(?:về\s+)?(?:kết quả|tình hình|tiến độ|việc thực hiện|định kỳ|theo quy định|đúng"
+    r"|nhanh|sơ bộ|chính thức|sơ kết|tổng kết|tuần|tháng|quý|năm|6 tháng)"
+)
 
 
 def reports_in(doc: Folded, drafts: Sequence[Draft]) -> Iterator[Report]:
@@ -44,7 +47,7 @@ def _report(doc: Folded, draft: Draft, match: re.Match[str]) -> Report | None:
         return None
     if to is None and not _RESULTS.match(doc.key, match.end(), stop):
         return None
-    to = to or _addressee_before(doc, draft)
+    to = to or _addressee_before(doc, draft.paragraph_start, match.start())
     return Report(
         clause=draft.clause,
         by=list(draft.holder.names) if draft.holder else [],
@@ -72,10 +75,10 @@ def _addressee(doc: Folded, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _addressee_before(doc: Folded, draft: Draft) -> tuple[int, int] | None:
+def _addressee_before(doc: Folded, start: int, end: int) -> tuple[int, int] | None:
     """ "Gửi kế hoạch về Sở Y tế trước …, báo cáo kết quả trước …": both go where the first was sent."""
-    sent = _SENT.search(doc.key, draft.paragraph_start, draft.start)
-    return _addressee(doc, sent.end(), draft.start) if sent else None
+    sent = _SENT.search(doc.key, start, end)
+    return _addressee(doc, sent.end(), end) if sent else None
 
 
 def _end_of_name(doc: Folded, start: int, end: int) -> int:

@@ -37,13 +37,19 @@ _LEAD_IN = re.compile(
     r"|chương trình)|nhận được|với|tùy"
     r"|thời gian|đồng thời)(?!\w)"
 )
-_NO_SUBJECT = re.compile(r"(?<!\w)(?:do|là|bị|khi|nếu|để|mà|đã|đang|sẽ|được|nhằm|gồm|bao gồm)(?!\w)")
+_NO_SUBJECT = re.compile(
+    r"(?<!\w)(?:do|là|(?<!thiết )(?<!trang )bị|khi|nếu|để|mà|đã|đang|sẽ|được|nhằm|gồm|bao gồm)(?!\w)"
+)
 _CANDIDATE = re.compile(r",\s*(?:đề nghị\s+|yêu cầu\s+|giao\s+)?|(?<=\s)(?=các\s)|(?<=\s)(?=[^\W\d_])")
 _COLON_LIST = re.compile(r"(?<!\w)(?:các|gồm)(?:\s+[\w,]+){1,6}\s*$")
+_OFFICE = r"(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|phạm vi|lĩnh vực)"
 # "các đơn vị được giao chủ trì nhiệm vụ | xây dựng …": what is said of the bodies before their verb
 _RELATIVE = re.compile(
     r"\s+(?:được|có)\s+(?:giao|phân công|chọn|hỗ trợ|liên quan|thẩm quyền)(?:\s+(?:chủ trì|thực hiện|phụ trách))?"
     r"(?:\s+(?:các\s+)?nhiệm vụ)?(?:\s+(?:tại|theo|trong)\s+[^,.;:]{3,60}(?=,))?,?(?=\s)"
+    rf"|,?\s+(?:theo|trong phạm vi|bằng)\s+(?:đúng\s+)?{_OFFICE}(?:(?:,|\s+và)\s+{_OFFICE}){{0,3}}"
+    r"(?:\s+(?:được giao|được phân công|của mình|của (?:ngành|cơ quan|đơn vị)(?:, đơn vị)?|mình|phụ trách|quản lý"
+    r"|phân công)){0,3},?(?=\s)"
 )
 _LONGEST_NAME = 160
 _LONGEST = 600

@@ -44,6 +44,12 @@ dập dịch|ngăn ngừa|phát quang|phát dọn|đào|đắp|xây|san lấp|v�
 chụp ảnh|thuyết minh|chỉnh sửa|chỉnh lý|sao chụp|chuyển phát|lắp|đấu nối|quét|lau|sắm|mua|bán|bảo hành
 tổng vệ sinh|hiến|phụ trách|tiết kiệm|thay mặt|sản xuất|tắt|tự kiểm tra|tự đánh giá|tự rà soát
 tự chịu trách nhiệm|không được|dự|tham dự|có mặt|tập kết
+cung ứng|sơ cứu|bình ổn|tri ân|trích lập|hậu kiểm|làm sạch|nhập dữ liệu|ổn định|sàng lọc|khử khuẩn|tẩy uế
+diệt|diệt lăng quăng|loại bỏ|lật úp|dọn vệ sinh|quét dọn|treo cờ|đánh dấu|cắm mốc|đo đạc|giải tỏa|san gạt|dạy
+ôn tập|tuyển sinh|xét tuyển|chấm thi|sơ tuyển|xét duyệt|phúc tra|động viên|cổ vũ|giao nhận|đón nhận|xác thực
+kích hoạt|sao lưu|bảo mật|giao lưu|tham quan|tọa đàm|triển lãm|chiếu phim|tiếp sóng|hỏi thăm|thương lượng|đối soát
+chốt chặn|gìn giữ|chẩn đoán|hội chẩn|tiêm chủng|hiệu chỉnh|chuyển tuyến|tiếp đón|báo ngay|kiểm chứng|trích xuất
+tổ chức lại|sinh hoạt|đúc rút|bố phòng|dự toán|giám hộ|phân bố|định danh|gia tăng|cấp đổi|giáo dục, thuyết phục
 """
 # each of these also stands inside names and nouns so often that only a duty's first word may be one of them
 ONLY_FIRST = """
@@ -59,6 +65,12 @@ nghiên cứu|phân loại|huấn luyện|phân tích|kết nối|giới thiệu
 tắt|bắt|thi đua|đạt|giữ|ký|giảm nghèo|miễn|xây|đào|đắp|vét|thả|nuôi|bơm|tưới|quét|lau|sắm|mua|bán|dự|hiến|lắp
 chuyển đổi|hợp tác|liên kết|học tập|chuyển giao|bồi thường|tái định cư|kiểm định|kiểm toán|hòa giải|xử phạt
 khởi tố|tạm giữ|kiểm dịch|tiêm phòng|giám định|bảo hành
+cung ứng|sơ cứu|bình ổn|tri ân|trích lập|hậu kiểm|làm sạch|nhập dữ liệu|ổn định|sàng lọc|khử khuẩn|tẩy uế
+diệt|diệt lăng quăng|loại bỏ|lật úp|dọn vệ sinh|quét dọn|treo cờ|đánh dấu|cắm mốc|đo đạc|giải tỏa|san gạt|dạy
+ôn tập|tuyển sinh|xét tuyển|chấm thi|sơ tuyển|xét duyệt|phúc tra|động viên|cổ vũ|giao nhận|đón nhận|xác thực
+kích hoạt|sao lưu|bảo mật|giao lưu|tham quan|tọa đàm|triển lãm|chiếu phim|tiếp sóng|hỏi thăm|thương lượng|đối soát
+chốt chặn|gìn giữ|chẩn đoán|hội chẩn|tiêm chủng|hiệu chỉnh|chuyển tuyến|tiếp đón|kiểm chứng|trích xuất
+tổ chức lại|sinh hoạt|đúc rút|bố phòng|dự toán|giám hộ|phân bố|định danh|gia tăng|cấp đổi|giáo dục, thuyết phục
 """
 # words that turn a following verb into a noun: "công tác quản lý", "các tổ chức", "việc triển khai"
 NOUN_MAKERS = """

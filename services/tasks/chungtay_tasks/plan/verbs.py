@@ -76,6 +76,8 @@ def _is_noun(doc: Folded, match: re.Match[str], start: int, end: int) -> bool:
     if match.group() in _ALWAYS_VERBS:
         return False
     near = max(start, match.start() - 24)
+    if match.group() == "thường xuyên" and doc.key.endswith("giáo dục ", start, match.start()):
+        return True
     if match.group() == "phụ trách":
         return _IN_CHARGE.search(doc.key, near, match.start()) is not None
     before = _NOUN_BEFORE.search(doc.key, near, match.start())
