@@ -23,6 +23,7 @@ from chungtay_tasks.draft_routes import draft_routes
 from chungtay_tasks.obstacle_routes import obstacle_routes
 from chungtay_tasks.plan_routes import plan_routes
 from chungtay_tasks.report_routes import report_routes
+from chungtay_tasks.steering import steer
 
 
 def router(service: Service) -> APIRouter:
@@ -45,7 +46,7 @@ def _campaigns(routes: APIRouter, service: Service) -> None:
         """Publishes a reviewed campaign with all its duties, or refuses it with everything that is wrong."""
 
         async def handle(call: Call[PublishCampaign]) -> Answer:
-            call.act_for(call.body.coordinator)
+            steer(call, call.body.coordinator, call.body.issuer)
             return await call.run(lambda: commands.publish_campaign(service, call.body))
 
         return await command(request, PublishCampaign, handle)

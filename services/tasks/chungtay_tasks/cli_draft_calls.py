@@ -24,7 +24,7 @@ def standing(campaign: str) -> Told:
 
 
 def post(path: str, body: Mapping[str, Any], *, unit: str | None, version: int | None = None) -> Told:
-    """A command in the coordinator's name; in a leader's, where nobody knows who coordinates."""
+    """A command in the name of who steers the campaign; in a leader's, where nobody knows yet who that is."""
     role = "coordinator" if unit else "leader"
     return ask(
         f"tasks/{path}", role=role, unit=unit or "-", method="POST", body=body, key=str(uuid4()), version=version,
@@ -35,7 +35,8 @@ def post(path: str, body: Mapping[str, Any], *, unit: str | None, version: int |
 def change(campaign: str, verb: str, body: Mapping[str, Any]) -> Told:
     """What is done to the version that stands: somebody else's edit in between is told, not overwritten."""
     now = standing(campaign)
-    unit = now["settings"]["coordinator"]
+    coordinator, issuer = now["settings"]["coordinator"], now["settings"]["issuer"]
+    unit = coordinator or (issuer and issuer["code"])
     return post(f"drafts/{campaign}/{verb}", body, unit=unit, version=now["version"])
 
 

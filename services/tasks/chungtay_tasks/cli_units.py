@@ -110,7 +110,10 @@ def _named(unit: Mapping[str, Any]) -> str:
 @json_option
 def import_file(file: Path, dry_run: bool, yes: bool, as_json: bool) -> None:
     data = _content(file)
-    preview = ask("tasks/units/imports/preview", role=_WRITER, method="POST", content=data, timeout=300).json()
+    unit = _keeper()
+    preview = ask(
+        "tasks/units/imports/preview", role=_WRITER, unit=unit, method="POST", content=data, timeout=300
+    ).json()  # fmt: skip
     if as_json:
         print_json(preview)
     else:
@@ -119,14 +122,20 @@ def import_file(file: Path, dry_run: bool, yes: bool, as_json: bool) -> None:
         raise SystemExit(Exit.REFUSED)
     if not dry_run and _is_work(preview) and (yes or as_json or _agreed()):
         digest = preview["digest"]
-        _confirm(data, digest)
+        _confirm(data, digest, unit)
         click.echo(both("Đã nhập.", "Imported."), err=as_json)
 
 
-def _confirm(data: bytes, digest: str) -> None:
+def _keeper() -> str:
+    """Who coordinates the latest campaign keeps the directory; before the first one anybody may."""
+    latest = _ask("campaigns", limit="1")["items"]
+    return latest[0]["coordinator"] if latest else "-"
+
+
+def _confirm(data: bytes, digest: str, unit: str) -> None:
     ask(
-        "tasks/units/imports", role=_WRITER, method="POST", content=data, query={"confirm": digest}, key=str(uuid4()),
-        timeout=300,
+        "tasks/units/imports", role=_WRITER, unit=unit, method="POST", content=data, query={"confirm": digest},
+        key=str(uuid4()), timeout=300,
     )  # fmt: skip
 
 

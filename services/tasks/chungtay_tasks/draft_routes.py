@@ -15,11 +15,13 @@ from chungtay_kernel.events import Decision
 from chungtay_kernel.http import Call, command, json_response, reader
 from chungtay_kernel.openapi import reads, writes
 from chungtay_kernel.paging import page
+from chungtay_kernel.problems import Refusal
 from chungtay_kernel.service import Service
-from chungtay_tasks import draft_commands, draft_views, examples
+from chungtay_tasks import draft_commands, draft_views, examples, queries
 from chungtay_tasks.asked import one_of
 from chungtay_tasks.draft_bodies import DiscardDraft, EditDraft, PublishDraft, StartDraft
 from chungtay_tasks.draft_commands import Loaded
+from chungtay_tasks.steering import steer
 from chungtay_tasks.tables import ACTIVITY, DRAFT
 
 STANDINGS = ("open", "published", "discarded")
@@ -38,20 +40,23 @@ def _starting(routes: APIRouter, service: Service) -> None:
         """Starts a draft: from a plan's reading, as an amendment of a published campaign, or after another campaign."""
 
         async def handle(call: Call[StartDraft]) -> Answer:
-            coordinator = await _coordinator(service, call)
-            call.act_for(coordinator)
+            coordinator, issuer = await _steered_by(service, call)
+            steer(call, coordinator, issuer)
             return await call.run(lambda: draft_commands.start(service, call.body, coordinator))
 
         return await command(request, StartDraft, handle)
 
 
-async def _coordinator(service: Service, call: Call[StartDraft]) -> str | None:
-    """Whose draft it is: that of the campaign which is amended, or of who asks."""
-    published = (await draft_commands.load(service, call.body.id)).standing.content
-    if published is not None:
-        return published.coordinator
-    own = call.actor.unit if "coordinator" in call.actor.roles else None
-    return call.body.coordinator or own
+async def _steered_by(service: Service, call: Call[StartDraft]) -> tuple[str | None, str | None]:
+    """Who coordinates and who issues: what the campaign says that is amended or cloned. A draft of a plan binds nobody
+    yet: leaders start it in their own name, whoever the plan turns out to be issued by."""
+    body, actor = call.body, call.actor
+    try:
+        published = await queries.campaign(service.database.engine, body.clone_of or body.id)
+    except Refusal:
+        own = actor.unit if "coordinator" in actor.roles else None
+        return body.coordinator or own, actor.unit
+    return published.coordinator, published.issuer
 
 
 def _reading(routes: APIRouter, service: Service) -> None:
@@ -113,8 +118,8 @@ async def _changed(
     service: Service, call: Call[Any], campaign: str, decide: Callable[[Loaded], Awaitable[Decision]]
 ) -> Answer:
     """A decision about the draft whose version the caller names."""
-    found = await draft_commands.opened(service, campaign)
-    call.act_for(found.state.content.settings.coordinator)
+    settings = (await draft_commands.opened(service, campaign)).state.content.settings
+    steer(call, settings.coordinator, settings.issuer.code if settings.issuer else None)
 
     async def decided() -> Decision:
         now = await draft_commands.opened(service, campaign)

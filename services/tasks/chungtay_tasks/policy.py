@@ -6,16 +6,20 @@ OVERSEERS = frozenset({"coordinator", "leader", "auditor", "ops", "service"})
 UNITS = frozenset({"officer", "unit_head", "publisher"})
 """They see how their own unit stands, not how others do: what is due is public, who is late is not."""
 
+STEERING = Rule(frozenset({"coordinator", "leader"}), scope="own_unit")
+"""A coordinator for the unit that coordinates, a leader for the issuer: chungtay_tasks.steering. The directory is for
+either of them: chungtay_tasks.directory.keeping."""
+
 POLICY = Policy(
     {
-        "unit.register": Rule(frozenset({"coordinator", "leader"})),
+        "unit.register": STEERING,
         "unit.read": Rule(EVERYONE),
         "plan.submit": Rule(frozenset({"coordinator", "leader"})),
         "plan.inspect": Rule(EVERYONE),
         "draft.read": Rule(frozenset({"coordinator", "leader", "auditor"})),
-        "draft.edit": (Rule(frozenset({"coordinator"}), scope="own_unit"), Rule(frozenset({"leader"}))),
-        "draft.publish": (Rule(frozenset({"coordinator"}), scope="own_unit"), Rule(frozenset({"leader"}))),
-        "campaign.publish": (Rule(frozenset({"coordinator"}), scope="own_unit"), Rule(frozenset({"leader"}))),
+        "draft.edit": STEERING,
+        "draft.publish": STEERING,
+        "campaign.publish": STEERING,
         "campaign.read": Rule(EVERYONE),
         "assignment.read": (Rule(OVERSEERS), Rule(UNITS, scope="own_unit")),
         "assignment.acknowledge": Rule(frozenset({"officer", "unit_head", "coordinator"}), scope="own_unit"),

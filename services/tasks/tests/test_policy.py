@@ -24,19 +24,19 @@ ACTING = {"officer", "unit_head", "coordinator"}
 ONE = "/tasks/campaigns/{campaign}"
 DRAFT = "/tasks/drafts/{campaign}"
 
-# Route: roles that may for their own unit, roles that may for another.
+# Route: roles that may for the coordinating unit (CATX), roles that may for a unit that only takes part.
 TABLE: dict[tuple[str, str], tuple[set[str], set[str]]] = {
-    ("POST", "/tasks/units"): (STEERING, STEERING),
+    ("POST", "/tasks/units"): (STEERING, set()),
     ("GET", "/tasks/units"): (EVERYONE, EVERYONE),
     ("GET", "/tasks/units/resolve"): (EVERYONE, EVERYONE),
     ("GET", "/tasks/units/export"): (EVERYONE, EVERYONE),
     ("GET", "/tasks/units/{code}"): (EVERYONE, EVERYONE),
-    ("POST", "/tasks/units/{code}/changes"): (STEERING, STEERING),
-    ("POST", "/tasks/units/{code}/closure"): (STEERING, STEERING),
-    ("POST", "/tasks/units/imports/preview"): (STEERING, STEERING),
-    ("POST", "/tasks/units/imports"): (STEERING, STEERING),
+    ("POST", "/tasks/units/{code}/changes"): (STEERING, set()),
+    ("POST", "/tasks/units/{code}/closure"): (STEERING, set()),
+    ("POST", "/tasks/units/imports/preview"): (STEERING, set()),
+    ("POST", "/tasks/units/imports"): (STEERING, set()),
     ("GET", "/tasks/groups"): (EVERYONE, EVERYONE),
-    ("POST", "/tasks/groups"): (STEERING, STEERING),
+    ("POST", "/tasks/groups"): (STEERING, set()),
     ("POST", "/tasks/plans"): (STEERING, STEERING),
     ("GET", "/tasks/plans/{plan}"): (EVERYONE, EVERYONE),
     ("POST", "/tasks/drafts"): (STEERING, {"leader"}),
@@ -44,10 +44,10 @@ TABLE: dict[tuple[str, str], tuple[set[str], set[str]]] = {
     ("GET", DRAFT): (DRAFTING, DRAFTING),
     ("GET", f"{DRAFT}/history"): (DRAFTING, DRAFTING),
     ("GET", f"{DRAFT}/diff"): (DRAFTING, DRAFTING),
-    ("POST", f"{DRAFT}/edits"): (STEERING, {"leader"}),
-    ("POST", f"{DRAFT}/publish"): (STEERING, {"leader"}),
-    ("POST", f"{DRAFT}/discard"): (STEERING, {"leader"}),
-    ("POST", "/tasks/campaigns"): (STEERING, {"leader"}),
+    ("POST", f"{DRAFT}/edits"): ({"coordinator"}, set()),
+    ("POST", f"{DRAFT}/publish"): ({"coordinator"}, set()),
+    ("POST", f"{DRAFT}/discard"): ({"coordinator"}, set()),
+    ("POST", "/tasks/campaigns"): ({"coordinator"}, set()),
     ("GET", "/tasks/campaigns"): (EVERYONE, EVERYONE),
     ("GET", ONE): (EVERYONE, EVERYONE),
     ("GET", f"{ONE}/units"): (EVERYONE, EVERYONE),
@@ -129,6 +129,34 @@ def _fitting(path: str) -> dict[str, object] | None:
         "reroutes": {"unit": "XP-1", "report_version": 1, "content_hash": HASH, "reason": "Gửi nhầm nơi."},
     }
     return bodies.get(path.rpartition("/")[2])
+
+
+@pytest.mark.parametrize(("role", "gets_in"), [("leader", True), ("coordinator", False)])
+async def test_the_issuer_steers_by_its_leader(tasks: Tasks, role: str, gets_in: bool) -> None:
+    name = await tasks.publish()
+    for path in (f"drafts/{name}/edits", f"drafts/{name}/publish", f"drafts/{name}/discard", "campaigns", "drafts"):
+        if path == f"drafts/{name}/edits":
+            assert (await tasks.post("drafts", {"id": name})).status_code == 201
+        body = {"id": name} if path == "drafts" else _fitting(path)
+        assert ((await tasks.post(path, body, (role, "UBTX"))).status_code != 403) == gets_in, path
+
+
+@pytest.mark.parametrize("role", sorted(STEERING))
+async def test_an_amendment_and_a_clone_are_started_by_who_steers_the_campaign(tasks: Tasks, role: str) -> None:
+    name = await tasks.publish()
+    for body in ({"id": name}, {"id": f"{name}-nua", "clone_of": name, "coordinator": "XP-1"}):
+        answer = await tasks.post("drafts", body, (role, "XP-1"))
+        assert (answer.status_code, answer.json()["code"]) == (403, "foreign_unit")
+
+
+async def test_the_directory_is_kept_by_units_that_run_campaigns(tasks: Tasks) -> None:
+    await tasks.publish()
+    closure = {"valid_to": "2025-06-30"}
+    for role in STEERING:
+        refused = (await tasks.post("units/XP-2/closure", closure, (role, "XP-1"))).json()
+        assert (refused["code"], refused["value"]) == ("foreign_unit", "CATX")
+        for keeper in ("CATX", "UBTX"):
+            assert (await tasks.post("units", {"units": units()}, (role, keeper))).status_code == 201
 
 
 async def test_who_sees_one_unit_alone_sees_that_one_without_asking(tasks: Tasks) -> None:

@@ -18,6 +18,7 @@ from chungtay_tasks.directory.commands import decide
 from chungtay_tasks.directory.files.reading import Read, read
 from chungtay_tasks.directory.files.writing import csv_file, xlsx_file
 from chungtay_tasks.directory.importing import confirmed, laid_over, preview
+from chungtay_tasks.directory.keeping import keeper
 from chungtay_tasks.directory.stored import Cached
 from chungtay_tasks.directory.views import listed
 from chungtay_tasks.domain import refusals
@@ -64,7 +65,7 @@ def _imports(routes: APIRouter, service: Service, cached: Cached) -> None:
     @routes.post("/units/imports/preview", **_takes_file("unit.register"))
     async def preview_import(request: Request) -> Response:
         """What a file (XLSX or CSV) would do to the directory, and every cell that is wrong; records nothing."""
-        reader(request)
+        reader(request, await keeper(service.database.engine, request.scope["chungtay.actor"]))
         file = await _file(request)
         directory = await cached.read(service.database.engine)
         return json_response(await asyncio.to_thread(lambda: preview(laid_over(directory, file))))
@@ -76,7 +77,7 @@ def _imports(routes: APIRouter, service: Service, cached: Cached) -> None:
         digest = request.query_params.get("confirm", "")
         key = request.headers.get("idempotency-key", "")
         made = call(request, key, Confirmation(confirm=digest), digest.encode() + b"\n" + data)
-        made.act_for(None)
+        made.act_for(await keeper(service.database.engine, made.actor))
         file = await asyncio.to_thread(read, data)
         return created(await made.run(lambda: decide(service, lambda directory: confirmed(directory, file, digest))))
 

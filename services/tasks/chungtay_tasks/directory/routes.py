@@ -22,6 +22,7 @@ from chungtay_tasks.directory.bodies import ChangeUnit, CloseUnit, DefineGroup, 
 from chungtay_tasks.directory.commands import decide
 from chungtay_tasks.directory.deciding import decide_change, decide_close, decide_group, decide_register, the_life
 from chungtay_tasks.directory.file_routes import file_routes
+from chungtay_tasks.directory.keeping import keeper
 from chungtay_tasks.directory.model import Directory
 from chungtay_tasks.directory.planning import Plan
 from chungtay_tasks.directory.resolving import resolve
@@ -104,6 +105,7 @@ async def _run(
     request: Request, service: Service, model: type[Body], planned: Callable[[Directory, Body], Plan]
 ) -> Response:  # fmt: skip
     async def handle(call: Call[Body]) -> Answer:
+        call.act_for(await keeper(service.database.engine, call.actor))
         return await call.run(lambda: decide(service, lambda directory: planned(directory, call.body)))
 
     return await command(request, model, handle)
