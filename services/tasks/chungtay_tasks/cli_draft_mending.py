@@ -28,6 +28,9 @@ def mending(campaign: str, question: Mapping[str, Any]) -> list[str]:
         case "setting_missing":
             example = one if choices else f"‹{_EXAMPLES.get(subject, '…')}›"
             return [_command("set", campaign, subject, example)]
+        case "setting_left_paper":
+            example = f"‹{_EXAMPLES.get(subject, '…')}›"
+            return [_command("set", campaign, subject, value) for value in (example, choices[0])]
         case "holder_unresolved" | "partner_unresolved":
             return [_command("name", campaign, subject, one)]
         case "duty_without_holder":

@@ -42,6 +42,7 @@ from chungtay_tasks.events import (
     DutyDropped,
     PlanRead,
 )
+from chungtay_tasks.events.drafts import DraftStarted
 from chungtay_tasks.events.parts import Period
 from chungtay_tasks.tables import DUTY
 
@@ -51,7 +52,8 @@ _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 @dataclass(frozen=True)
 class Loaded:
-    """A campaign's draft and what it rests on; `versions` are those of the campaign's duties' streams."""
+    """A campaign's draft and what it rests on; `versions` are those of the campaign's duties' streams; `before` is the
+    text of the plan that an amended plan takes the place of."""
 
     campaign: str
     state: DraftState
@@ -63,6 +65,7 @@ class Loaded:
     versions: dict[str, int]
     directory: Directory
     today: date
+    before: str = ""
 
     @property
     def reading(self) -> Reading | None:
@@ -79,7 +82,10 @@ class Loaded:
         started, reading = self.state.started, self.reading
         plan = started.plan if started else None
         building = Building(self.campaign, plan, self.state.content, self.text)
-        return Review(self.state, building, self.directory, self.today, tuple(reading.doubts) if reading else ())
+        return Review(
+            self.state, building, self.directory, self.today, tuple(reading.doubts) if reading else (), self.before,
+            self.standing.duties if started and started.amends is not None else {},
+        )  # fmt: skip
 
     @property
     def ground(self) -> editing.Ground:
@@ -99,8 +105,17 @@ async def load(service: Service, campaign: str) -> Loaded:
     standing, versions = await _standing(service, campaign)
     return Loaded(
         campaign, state, history, plan, latest, standing, len(await service.log.stream(streams.campaign(campaign))),
-        versions, await _directory(service), await _today(service),
+        versions, await _directory(service), await _today(service), await _before(service, started, standing),
     )  # fmt: skip
+
+
+async def _before(service: Service, started: DraftStarted | None, standing: amending.Campaign) -> str:
+    if started is None or started.amends is None or started.plan is None or standing.content is None:
+        return ""
+    old = standing.content.plan
+    if old is None or old == started.plan:
+        return ""
+    return Reading.model_validate((await _plan(service, old))[0].reading).text
 
 
 async def _directory(service: Service) -> Directory:

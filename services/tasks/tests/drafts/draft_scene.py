@@ -66,7 +66,7 @@ def edited(state: DraftState, *operations: dict[str, Any], text: str | None = No
     return reduce(evolve, events, state)
 
 
-def review(state: DraftState, text: str | None = None) -> Review:
+def review(state: DraftState, text: str | None = None, **other: Any) -> Review:
     read = reading(text)
     building = Building(NAME, NAME, state.content, read.text)
-    return Review(state, building, directory(), TODAY, tuple(read.doubts))
+    return Review(state, building, directory(), TODAY, tuple(read.doubts), **other)

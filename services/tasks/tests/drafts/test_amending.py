@@ -176,3 +176,60 @@ def test_each_standing_duty_is_matched_once_the_likest_first() -> None:
 
 def test_duties_that_share_hardly_a_word_have_nothing_to_do_with_each_other() -> None:
     assert matching.match([Words("1", "tổ chức hội thi")], {"A": Words("1", "kiểm tra nhà thuốc")}) == [None]
+
+
+class TestWhatPeopleTookUp:
+    """Duties that the reader did not find, and what was answered."""
+
+    CONTEXT = "người dân cùng vào cuộc vì một địa bàn không có ma túy"
+    ADDED: tuple[dict[str, Any], ...] = (
+        {"op": "add", "clause": "I.1", "words": CONTEXT, "holders": ["BCD"]},
+        {"op": "add", "clause": "II.1", "words": "Lập đường dây nóng.", "holders": ["CATX"]},
+    )
+
+    def standing(self) -> amending.Campaign:
+        state = edited(started(), *self.ADDED)
+        events = deciding.decide_publish(review(state), registered(), plan(), 1, amending.Campaign(), 0, None)
+        return reduce(amending.evolve, events, amending.Campaign())
+
+    def test_a_duty_out_of_the_plans_words_goes_on_where_the_words_stand(self) -> None:
+        text = plan_text().replace(D02, "").replace(self.CONTEXT, self.CONTEXT.replace(" vì ", "\n vì "))
+        state = amended(text, self.standing())
+        duty = state.content.duty("D49")
+        assert [party.code for party in duty.holders] == ["BCD"]
+        assert "BCD" in {one.unit for one in state.content.settings.expected_reports or ()}
+
+    def test_a_duty_in_words_of_its_own_goes_on_and_is_told(self) -> None:
+        state = amended(plan_text().replace(D02, ""), self.standing())
+        assert state.content.duty("D50").text == "Lập đường dây nóng."
+        assert state.started is not None
+        assert "duties.D50" in {note.field for note in state.started.notes}
+
+    def test_a_duty_whose_words_left_the_plan_is_dropped(self) -> None:
+        assert amended(plan_text().replace(self.CONTEXT, ""), self.standing()).content.find("D49") is None
+
+
+class TestWhatThePaperSaysNoMore:
+    TEXT = plan_text().replace("trước ngày 01/7/2024", "ngay sau khi kết thúc đợt")
+
+    def asked(self, state: DraftState) -> list[Any]:
+        questions = review(state, self.TEXT, before=reading().text, standing=published().duties).questions()
+        return [question for question in questions if question.code == "setting_left_paper"]
+
+    def test_a_deadline_whose_words_left_the_plan_is_asked_about_and_blocks(self) -> None:
+        (asked,) = self.asked(amended(self.TEXT))
+        assert (asked.subject, asked.blocks, asked.choices[0].code) == ("report_due", True, "trước ngày 01/7/2024")
+
+    @pytest.mark.parametrize("value", ["trước ngày 08/7/2024", "trước ngày 01/7/2024"])
+    def test_it_is_moved_or_stands_as_people_say(self, value: str) -> None:
+        answer = {"op": "set", "field": "report_due", "value": value}
+        state = answered(amended(self.TEXT), self.TEXT, answer)
+        assert self.asked(state) == []
+        with pytest.raises(Refusal, match="nothing_changed"):
+            answered(state, self.TEXT, answer)
+
+    def test_what_was_answered_for_a_duty_that_stands_is_not_asked_again(self) -> None:
+        text = plan_text().replace(D02, "")
+        state, doubts = amended(text), lambda found: [q.subject for q in found.questions() if q.code == "doubt"]
+        assert "no_lead_named" in doubts(review(state, text))
+        assert "no_lead_named" not in doubts(review(state, text, standing=published().duties))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from chungtay_tasks.domain.drafts.found import Reading
 from chungtay_tasks.domain.drafts.lines import note
 from chungtay_tasks.domain.drafts.standing import Standing, as_content
 from chungtay_tasks.domain.drafts.starting import Read
-from chungtay_tasks.events.drafts import DraftSettings, Note
+from chungtay_tasks.events.drafts import DraftDuty, DraftSettings, Note
 from chungtay_tasks.events.parts import ExpectedReport
 
 _PEOPLES = frozenset(
@@ -41,7 +42,18 @@ def amended(standing: Standing, reading: Reading, directory: Directory, today: d
     settings = settings.model_copy(update={"expected_reports": expected})
     taken = [span for duty in duties for span in duty.spans]
     content = Content(settings, duties, stretches.without(new.content.unassigned, taken))
-    return Read(content, (*notes, *reporting, *new.notes), new.names)
+    return Read(content, (*notes, *reporting, *_in_own_words(duties, reading), *new.notes), new.names)
+
+
+def _in_own_words(duties: Iterable[DraftDuty], reading: Reading) -> Iterator[Note]:
+    """Duties that stand though the amended plan cannot have said anything about them."""
+    if not reading.text:
+        return
+    for duty in (one for one in duties if not one.spans):
+        yield note(
+            f"duties.{duty.duty}", f"{duty.duty} không lấy từ chữ của kế hoạch nên giữ nguyên; không còn thì bỏ.",
+            f"{duty.duty} was not taken from the plan's words and stands; drop it if it is no more.",
+        )  # fmt: skip
 
 
 def _expected(now: Content, becomes: Content) -> tuple[tuple[ExpectedReport, ...], tuple[Note, ...]]:

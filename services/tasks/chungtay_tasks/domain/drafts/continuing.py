@@ -6,7 +6,8 @@ what is alike goes on changed, and what is only somewhat alike is asked about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -35,6 +36,7 @@ class Continuing:
         places = {name: Stretch(start=start, end=end) for name, (start, end) in self.anchors.items()}
         kept = [self._kept(self.now.duty(name), place) for name, place in places.items()]
         made = [*kept, *self._matched(fresh)]
+        made += self._own({duty.duty for duty in made})
         return tuple(sorted(made, key=lambda duty: duty.spans[0].start if duty.spans else len(self.text)))
 
     @cached_property
@@ -44,7 +46,9 @@ class Continuing:
         places: dict[str, tuple[int, int]] = {}
         for duty in self.now.duties:
             for span in duty.spans:
-                if (place := self._place(self.standing.text[span.start : span.end], list(places.values()))) is not None:
+                words = self.standing.text[span.start : span.end]
+                anywhere = self.old is not None and self._read_before(duty) is None
+                if (place := self._place(words, list(places.values()), anywhere)) is not None:
                     places[duty.duty] = place
         while broken := self._broken(places):
             for name in broken:
@@ -65,21 +69,24 @@ class Continuing:
     def held(self) -> tuple[Stretch, ...]:
         return self.new.held
 
-    def _place(self, words: str, taken: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-        """Where words stand that a duty of the amended plan holds, behind what was found last or else anywhere."""
-        after, held = (taken[-1][1] if taken else 0), self.held
-        for start in (after, 0):
-            while words and (found := self.text.find(words, start)) >= 0:
-                place = Stretch(start=found, end=found + len(words))
-                is_free = all(found >= end or found + len(words) <= begin for begin, end in taken)
-                if is_free and stretches.touch(held, [place]):
-                    return place.start, place.end
-                start = found + 1
-        return None
+    def _place(self, words: str, taken: Sequence[tuple[int, int]], anywhere: bool) -> tuple[int, int] | None:
+        """Where words stand that a duty of the amended plan holds, behind what was found last or else elsewhere.
+        `anywhere`: people took them up, so they go on also where the amended plan's reader finds no duty."""
+        after = taken[-1][1] if taken else 0
+        found = [place for place in self._said(words) if all(place.start >= end or place.end <= b for b, end in taken)]
+        held = [place for place in found if stretches.touch(self.held, [place])]
+        fitting = held or (found if anywhere else [])
+        best = next((place for place in fitting if place.start >= after), fitting[0] if fitting else None)
+        return (best.start, best.end) if best else None
+
+    def _said(self, words: str) -> list[Stretch]:
+        """Every place of some words in the amended text, however its lines are broken."""
+        spaced = r"\s+".join(map(re.escape, words.split()))
+        return [Stretch(start=m.start(), end=m.end()) for m in re.finditer(spaced, self.text)] if spaced else []
 
     def _kept(self, duty: DraftDuty, place: Stretch) -> DraftDuty:
-        said = max(self.new.duties, key=lambda new: _length(stretches.common(new.spans, [place])))
-        took = self._taken_over(duty, said, self._read_before(duty))
+        said = _most_of(self.new.duties, (place,))
+        took = self._taken_over(duty, said, self._read_before(duty)) if said else {}
         return duty.model_copy(update={"spans": (place,), **took})
 
     def _matched(self, fresh: Iterator[str]) -> Iterator[DraftDuty]:
@@ -94,6 +101,11 @@ class Continuing:
                 yield duty.model_copy(update={"duty": next(fresh)})
             else:
                 yield self._changed(self.now.duty(match.name), duty, match)
+
+    def _own(self, found: Set[str]) -> Iterator[DraftDuty]:
+        """Duties in people's own words, of a campaign whose others are the plan's: no paper takes them back."""
+        if self.old is not None:
+            yield from (duty for duty in self.now.duties if not duty.spans and duty.duty not in found)
 
     def _changed(self, duty: DraftDuty, said: DraftDuty, match: Match) -> DraftDuty:
         """The words are the amended plan's; a title stands unless it merely repeated them."""
@@ -124,10 +136,13 @@ class Continuing:
 
 
 def read_before(duty: DraftDuty, old: Content | None) -> DraftDuty | None:
-    if old is None or not old.duties:
-        return None
-    best = max(old.duties, key=lambda one: _length(stretches.common(one.spans, duty.spans)))
-    return best if stretches.touch(best.spans, duty.spans) else None
+    return _most_of(old.duties, duty.spans) if old else None
+
+
+def _most_of(duties: Sequence[DraftDuty], spans: Sequence[Stretch]) -> DraftDuty | None:
+    """The duty that holds most of some text, if any does."""
+    best = max(duties, key=lambda one: _length(stretches.common(one.spans, spans)), default=None)
+    return best if best and stretches.touch(best.spans, spans) else None
 
 
 def settled_names(standing: Standing, old: Content | None) -> dict[str, str]:

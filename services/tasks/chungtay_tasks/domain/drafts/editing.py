@@ -76,9 +76,15 @@ def complete(state: DraftState, operations: Iterable[Operation], ground: Ground)
         except ValidationError as error:
             raise expectations.refusal(error, within=editor.field) from None
         done.append(operation)
-    if content == state.content:
+    if content == state.content and not _says_that_it_stands(state, done):
         raise refused.nothing_changed()
     return tuple(done)
+
+
+def _says_that_it_stands(state: DraftState, done: Iterable[Operation]) -> bool:
+    """A setting of an amendment may be asked about; that it is as before is an answer, once."""
+    amends = state.started is not None and state.started.amends is not None
+    return amends and any(isinstance(one, Set) and one.field not in state.said for one in done)
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,18 @@ from functools import cached_property
 from typing import Literal
 
 from chungtay_tasks.directory import Directory, Resolution, resolve
-from chungtay_tasks.domain.drafts import proposals, stretches
+from chungtay_tasks.domain.drafts import proposals, quoted, stretches
 from chungtay_tasks.domain.drafts.building import Building
 from chungtay_tasks.domain.drafts.content import codes, text_of
 from chungtay_tasks.domain.drafts.found import Doubt
 from chungtay_tasks.domain.drafts.state import DraftState
-from chungtay_tasks.events.drafts import Stretch
+from chungtay_tasks.events import DutyContent
+from chungtay_tasks.events.drafts import DraftDuty, Stretch
 
 Code = Literal[
     "setting_missing", "holder_unresolved", "duty_without_holder", "partner_unresolved", "group_without_members",
     "text_unassigned", "match_unsure", "doubt", "no_duties", "indicators_off_topic",
+    "setting_left_paper",
 ]  # fmt: skip
 
 NEEDED: Mapping[str, tuple[str, str]] = {
@@ -34,6 +36,13 @@ NEEDED: Mapping[str, tuple[str, str]] = {
     "signer_position": ("chức vụ người ký", "the signer's office"),
 }
 """Settings without which nothing is published and that have no default."""
+_TOLD: Mapping[str, tuple[str, str]] = {
+    **NEEDED,
+    "slogan_vi": ("chủ đề", "the slogan"),
+    "number": ("số văn bản", "the document's number"),
+    "signer_authority": ("quyền hạn ký", "by what authority it is signed"),
+    "consolidated_due": ("hạn báo cáo tổng hợp", "when the consolidated report is due"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +69,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Review:
-    """A draft beside what it rests on: the plan's text, the directory as it is now, the reader's doubts."""
+    """A draft beside what it rests on: the plan's text, the directory as it is now, the reader's doubts; of an
+    amendment also `before`, the text of the plan that is amended, and the campaign's duties as they stand."""
 
     state: DraftState
     building: Building
     directory: Directory
     today: date
     doubts: tuple[Doubt, ...] = field(default=())
+    before: str = ""
+    standing: Mapping[str, DutyContent] = field(default_factory=dict[str, DutyContent])
 
     @property
     def at(self) -> date:
@@ -82,6 +94,7 @@ class Review:
 
     def questions(self) -> Iterator[Question]:
         yield from self._settings()
+        yield from self._left_the_paper()
         yield from self._holders()
         yield from self._matches()
         yield from self._groups()
@@ -100,6 +113,18 @@ class Review:
                 yield self._unknown("setting_missing", value.name, subject=name, blocks=True)
         if not self.building.content.duties:
             yield Question("no_duties", "duties", "Chưa có nhiệm vụ nào.", "There are no duties.", blocks=True)
+
+    def _left_the_paper(self) -> Iterator[Question]:
+        """What the campaign says in words of the plan before, which the amended plan does not repeat."""
+        for name, words in quoted.gone(self.building.content.settings, self.before, self.building.text):
+            if self.before and name not in self.state.said:
+                vi, en = _TOLD[name]
+                yield Question(
+                    "setting_left_paper", name,
+                    f"Kế hoạch sửa đổi không còn ghi {vi} “{_short(words)}”. Nay là gì?",
+                    f"The amended plan does not say {en} “{_short(words)}” any more. What is it now?",
+                    blocks=True, choices=(Choice(words, "giữ như trước / as before"),),
+                )  # fmt: skip
 
     def _holders(self) -> Iterator[Question]:
         duties = self.building.content.duties
@@ -179,9 +204,19 @@ class Review:
         for why in dict.fromkeys(doubt.why for doubt in self.doubts if doubt.why not in _ASKED_OTHERWISE):
             alike = [doubt for doubt in self.doubts if doubt.why == why]
             about = [Stretch(start=doubt.start, end=max(doubt.end, doubt.start + 1)) for doubt in alike]
-            within = [duty.duty for duty in untouched if stretches.touch(duty.spans, about)]
+            open_ones = [duty for duty in untouched if not self._settled(duty, why)]
+            within = [duty.duty for duty in open_ones if stretches.touch(duty.spans, about)]
             if within:
                 yield Question("doubt", why, alike[0].vi, alike[0].en, duties=tuple(within), span=about[0])
+
+    def _settled(self, duty: DraftDuty, why: str) -> bool:
+        """Whether the campaign's duty was published as it is here: who holds it, or else its words and deadline."""
+        was = self.standing.get(duty.duty)
+        if was is None or codes(duty.holders) != was.holders or codes(duty.partners) != was.partners:
+            return False
+        if why in _ABOUT_BODIES:
+            return True
+        return text_of(duty, self.building.text) == was.text and duty.due == was.due
 
     def _unknown(
         self, code: Code, name: str, *, subject: str = "", duties: tuple[str, ...] = (), blocks: bool = False
@@ -205,6 +240,9 @@ class Review:
         return unit.name_vi if unit else code
 
 
+_ABOUT_BODIES = frozenset(
+    {"no_lead_named", "holder_by_position", "lead_reaches_back", "addressees_taken", "merged_cell"}
+)
 _ASKED_OTHERWISE = frozenset({"members_unlisted", "number_blank", "day_blank"})
 
 

@@ -10,21 +10,24 @@ from typing import Literal
 from chungtay_kernel.events import Event
 from chungtay_tasks.domain.drafts.content import Content
 from chungtay_tasks.domain.drafts.operations import apply
-from chungtay_tasks.events.drafts import DraftDiscarded, DraftEdited, DraftPublished, DraftStarted
+from chungtay_tasks.events.drafts import DraftDiscarded, DraftEdited, DraftPublished, DraftStarted, Set
 
 Standing = Literal["none", "open", "published", "discarded"]
 Past = Mapping[int, tuple[Content, Content]]
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class DraftState:
-    """One stream holds a campaign's drafts one after the other; `past` are the edits of the last, before and after."""
+    """One stream holds a campaign's drafts one after the other; `past` are the edits of the last, before and after;
+    `said` are settings that somebody gave a word about, if only that they stand."""
 
     version: int = 0
     started: DraftStarted | None = None
     standing: Standing = "none"
     content: Content = field(default_factory=Content)
     past: Past = field(default_factory=dict[int, tuple[Content, Content]])
+    said: frozenset[str] = _NOTHING
 
     @property
     def is_open(self) -> bool:
@@ -50,7 +53,8 @@ def evolve(state: DraftState, event: Event) -> DraftState:
         case DraftEdited():
             after = reduce(lambda content, op: apply(content, op, state.past), event.operations, state.content)
             past = {**state.past, version: (state.content, after)}
-            return replace(state, version=version, content=after, past=past)
+            said = state.said | {op.field for op in event.operations if isinstance(op, Set)}
+            return replace(state, version=version, content=after, past=past, said=said)
         case DraftPublished():
             return replace(state, version=version, standing="published")
         case DraftDiscarded():
