@@ -5,7 +5,7 @@ A timer's id holds its moment, so that one that moved is another one: what the f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -129,32 +129,41 @@ async def arm(tx: Tx, armed: Iterable[Armed]) -> None:
         )
 
 
-async def disarm(tx: Tx, campaign: str, unit: str | None = None, period: str | None = None) -> None:
-    """Takes back the timers of deadlines that have not fired: of a unit's report, or of a whole campaign."""
-    await tx.execute(
+async def disarm(tx: Tx, campaign: str, unit: str | None = None, period: str | None = None) -> set[str]:
+    """Takes back the timers of deadlines that have not fired: of a unit's report, or of a whole campaign. Their ids."""
+    rows = await tx.fetch(
         """DELETE FROM timer WHERE fired_at IS NULL AND campaign_id = $1 AND kind = ANY($2)
            AND ($3::text IS NULL OR payload ->> 'unit' = $3) AND ($4::text IS NULL OR payload ->> 'period' = $4)""",
         campaign, list(OF_DEADLINES), unit, period,
     )  # fmt: skip
 
 
-async def rearm(tx: Tx, campaign: CampaignContent, extended: Sequence[DeadlineExtended]) -> None:
-    """Sets all timers of a campaign's deadlines anew, as they stand now."""
-    await disarm(tx, campaign.campaign)
-    await arm(tx, of_campaign(campaign, {(one.unit, one.period): one for one in extended}))
+async def rearm(
+    tx: Tx, campaign: CampaignContent, extended: Sequence[DeadlineExtended], decided_at: datetime
+) -> None:  # fmt: skip
+    """Sets all timers of a campaign's deadlines anew, as they stand since it was published or amended."""
+    taken = await disarm(tx, campaign.campaign)
+    every = of_campaign(campaign, {(one.unit, one.period): one for one in extended})
+    await arm(tx, still_to_come(every, decided_at, taken))
 
 
-async def rearm_unit(tx: Tx, campaign: CampaignContent, extension: DeadlineExtended) -> None:
+async def rearm_unit(
+    tx: Tx, campaign: CampaignContent, extension: DeadlineExtended, decided_at: datetime
+) -> None:  # fmt: skip
     """Moves the timers of one unit's report to its new deadline."""
-    await disarm(tx, campaign.campaign, extension.unit, extension.period)
-    await arm(
-        tx,
-        (
-            armed
-            for expected in campaign.expected_reports
-            if expected.unit == extension.unit
-            for report in all_periods(campaign)
-            if report.period == extension.period
-            for armed in of_deadline(campaign, expected, standing(report, extension))
-        ),
+    taken = await disarm(tx, campaign.campaign, extension.unit, extension.period)
+    moved = (
+        armed
+        for expected in campaign.expected_reports
+        if expected.unit == extension.unit
+        for report in all_periods(campaign)
+        if report.period == extension.period
+        for armed in of_deadline(campaign, expected, standing(report, extension))
     )
+    await arm(tx, still_to_come(moved, decided_at, taken))
+
+
+def still_to_come(armed: Iterable[Armed], decided_at: datetime, taken: Set[str] = frozenset()) -> Iterator[Armed]:
+    """Without the reminders whose day had passed when their deadline was given: that itself has just been told. Those
+    that stood before, and were `taken` back only to be set anew, stay."""
+    return (one for one in armed if one.kind != DUE_SOON or one.at > decided_at or one.id in taken)

@@ -23,7 +23,7 @@ async def apply(tx: Tx, known: Known) -> None:
     for event, data in known:
         match data:
             case CampaignContent():
-                await rearm(tx, data, await extensions(tx, data.campaign))
+                await rearm(tx, data, await extensions(tx, data.campaign), event.recorded_at)
             case DeadlineExtended():
                 await _extend(tx, event, data)
             case ReviewReturned():
@@ -40,7 +40,7 @@ async def _extend(tx: Tx, event: StoredEvent, given: DeadlineExtended) -> None:
         event.data.decode(),
     )  # fmt: skip
     if campaign := (await campaigns(tx, [given.campaign])).get(given.campaign):
-        await rearm_unit(tx, campaign, given)
+        await rearm_unit(tx, campaign, given, event.recorded_at)
 
 
 async def _return(tx: Tx, event: StoredEvent, given: ReviewReturned) -> None:

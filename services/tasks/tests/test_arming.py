@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tasks_samples import command, published
 
-from chungtay_tasks.arming import Armed, of_campaign
+from chungtay_tasks.arming import DUE_SOON, OVERDUE, Armed, of_campaign, still_to_come
 from chungtay_tasks.events import CampaignContent, DeadlineExtended
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -30,6 +30,13 @@ def test_each_period_has_its_reminder_and_its_deadline() -> None:
     assert told(armed, "TAND", "2024-W24") == [("due-soon", "14/06 07:30"), ("request-closed", "14/06 16:00")]
     assert told(armed, "XP-1", "final") == [("due-soon", "28/06 07:30"), ("overdue", "02/07 00:00")]
     assert len({one.id for one in armed}) == len(armed)
+
+
+def test_a_reminder_whose_day_had_passed_is_not_set_unless_it_stood_before() -> None:
+    armed = [one for one in of_campaign(weekly(), {}) if (one.unit, one.period) == ("XP-1", "2024-W24")]
+    given_at = datetime(2024, 6, 14, 8, tzinfo=ZONE)
+    assert [one.kind for one in still_to_come(armed, given_at)] == [OVERDUE]
+    assert [one.kind for one in still_to_come(armed, given_at, {one.id for one in armed})] == [DUE_SOON, OVERDUE]
 
 
 def test_an_extension_of_one_period_leaves_the_others_as_they_are() -> None:
