@@ -11,7 +11,7 @@ from chungtay_kernel.service import Service
 from chungtay_tasks import board_queries, streams
 from chungtay_tasks.codes import FINAL
 from chungtay_tasks.duty_board import author
-from chungtay_tasks.events import CampaignContent
+from chungtay_tasks.events import EVENTS, CampaignContent
 from chungtay_tasks.queries import Row
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -55,7 +55,7 @@ class Entry(NamedTuple):
 async def history(service: Service, campaign: CampaignContent, duty: str, unit: str) -> list[dict[str, Any]]:
     """Newest first; the reports and verdicts are the unit's, which answer for all of its duties."""
     engine, name = service.database.engine, campaign.campaign
-    periods = dict.fromkeys([FINAL, *(report.period for report in campaign.report_periods)])
+    periods = dict.fromkeys([FINAL, *await _ever_asked(service, name)])
     read = [
         streams.duty(name, duty),
         streams.assignment(name, duty, unit),
@@ -66,6 +66,12 @@ async def history(service: Service, campaign: CampaignContent, duty: str, unit: 
     entries = [entry for stream in read for entry in entries_of(await service.log.stream(stream))]
     entries += [_told(row) for row in await board_queries.told(engine, name, duty, unit)]
     return [shown_entry(entry) for entry in sorted(entries, key=lambda e: (e.at, e.version), reverse=True)]
+
+
+async def _ever_asked(service: Service, campaign: str) -> list[str]:
+    """Periods that the campaign asks reports for, or did before an amendment: what was filed for those stays told."""
+    stood = [EVENTS.load(stored) for stored in await service.log.stream(streams.campaign(campaign))]
+    return [report.period for one in stood if isinstance(one, CampaignContent) for report in one.report_periods]
 
 
 def entries_of(stream: Sequence[StoredEvent]) -> Iterator[Entry]:
