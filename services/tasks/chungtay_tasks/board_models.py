@@ -10,8 +10,11 @@ from chungtay_kernel.events import StoredEvent
 from chungtay_tasks.events import (
     EVENTS,
     DelegationRevoked,
+    DutyAssigned,
+    DutyChanged,
     DutyContent,
     DutyDelegated,
+    DutyDropped,
     ObstacleAnswered,
     ObstacleClosed,
     ObstacleRaised,
@@ -22,15 +25,20 @@ from chungtay_tasks.events import (
 _KINDS = frozenset(
     kind
     for kind, model in EVENTS.models.items()
-    if issubclass(model, (DutyContent, DutyDelegated, DelegationRevoked, OfObstacle))
+    if issubclass(model, (DutyContent, DutyDropped, DutyDelegated, DelegationRevoked, OfObstacle))
 )
 
 
 async def apply(tx: Tx, events: Sequence[StoredEvent]) -> None:
     known = [(e, EVENTS.load(e)) for e in events if e.kind in _KINDS]
-    await _assign(tx, [(e, data) for e, data in known if isinstance(data, DutyContent)])
+    await _assign(tx, [(e, data) for e, data in known if isinstance(data, DutyAssigned)])
     for event, data in known:
         match data:
+            case DutyChanged():
+                await _leave(tx, data, data.units)
+                await _assign(tx, [(event, data)])
+            case DutyDropped():
+                await _leave(tx, data, ())
             case DutyDelegated() | DelegationRevoked():
                 await _delegate(tx, event, data)
             case OfObstacle():
@@ -40,7 +48,7 @@ async def apply(tx: Tx, events: Sequence[StoredEvent]) -> None:
 
 
 async def _assign(tx: Tx, duties: Sequence[tuple[StoredEvent, DutyContent]]) -> None:
-    """A unit's time begins with the first event that names it; that the duty changes later begins none anew."""
+    """A unit's time begins with the event that first names it; while it holds the duty, changes begin none anew."""
     rows = [(duty.campaign, duty.duty, unit, event.recorded_at) for event, duty in duties for unit in duty.units]
     if rows:
         await tx.execute(
@@ -48,6 +56,15 @@ async def _assign(tx: Tx, duties: Sequence[tuple[StoredEvent, DutyContent]]) -> 
                SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) ON CONFLICT DO NOTHING""",
             *map(list, zip(*rows, strict=True)),
         )
+
+
+async def _leave(tx: Tx, data: DutyChanged | DutyDropped, staying: Sequence[str]) -> None:
+    """Time and delegation end for who does not hold the duty any more: should it come back, both begin anew."""
+    for table in ("assigned", "delegation"):
+        await tx.execute(
+            f"DELETE FROM {table} WHERE (campaign, duty) = ($1, $2) AND unit <> ALL($3::text[])",
+            data.campaign, data.duty, staying,
+        )  # fmt: skip
 
 
 async def _delegate(tx: Tx, event: StoredEvent, data: DutyDelegated | DelegationRevoked) -> None:

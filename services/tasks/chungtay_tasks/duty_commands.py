@@ -37,11 +37,12 @@ async def revoke(service: Service, campaign: str, duty: str, command: RevokeDele
 
 
 async def _delegation(service: Service, campaign: str, duty: str, unit: str) -> tuple[delegations.Delegation, int]:
-    """How a unit's part in a duty stands, and the version of its stream."""
-    own = await _history(service, streams.assignment(campaign, duty, unit))
-    history = [*await _history(service, streams.duty(campaign, duty)), *own]
+    """How a unit's part in a duty stands, and the version of its stream. Both streams count in the log's order: what
+    was delegated before the unit left the duty ended with that."""
+    own = await service.log.stream(streams.assignment(campaign, duty, unit))
+    both = sorted([*await service.log.stream(streams.duty(campaign, duty)), *own], key=lambda event: event.position)
     initial = delegations.Delegation(duties.Assignment(unit))
-    return reduce(delegations.evolve, history, initial), len(own)
+    return reduce(delegations.evolve, map(EVENTS.load, both), initial), len(own)
 
 
 async def raise_obstacle(service: Service, campaign: CampaignContent, command: RaiseObstacle, made: UUID) -> Decision:

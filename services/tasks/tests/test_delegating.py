@@ -6,7 +6,7 @@ from chungtay_kernel.testing import given
 from chungtay_tasks.domain.delegations import Delegation, decide_delegate, decide_revoke, evolve
 from chungtay_tasks.domain.duties import Assignment
 from chungtay_tasks.duty_bodies import Delegate, RevokeDelegation
-from chungtay_tasks.events import AssignmentAcknowledged, DelegationRevoked, DutyDelegated, DutyDropped
+from chungtay_tasks.events import AssignmentAcknowledged, DelegationRevoked, DutyChanged, DutyDelegated, DutyDropped
 
 DUTY = published()[1][1]
 WHERE = {"campaign": CAMPAIGN, "duty": "D2", "unit": "XP-1"}
@@ -60,3 +60,11 @@ def test_only_a_holder_delegates_and_only_a_duty_that_stands() -> None:
     dropped = DutyDropped(campaign=CAMPAIGN, duty="D2", reason="Bỏ theo kế hoạch sửa đổi.")
     refused = given(DUTY, dropped, evolve=evolve, initial=XP_1).when(decide_delegate, *naming(NAMED))
     assert refused.then_refused("duty_unknown").status == 404
+
+
+def test_it_ends_when_the_unit_leaves_the_duty_and_does_not_come_back_with_it() -> None:
+    without = DutyChanged(**{**dict(DUTY), "units": ["XP-2"]}, reason="Điều chỉnh.")
+    back = DutyChanged(**dict(DUTY), reason="Điều chỉnh lại.")
+    standing = given(DUTY, NAMED, without, back, evolve=evolve, initial=XP_1)
+    assert standing.state.account is None
+    standing.when(decide_delegate, *naming(NAMED)).then(NAMED)

@@ -26,7 +26,12 @@ def evolve(delegation: Delegation, event: Event) -> Delegation:
         case DelegationRevoked() if event.unit == delegation.assignment.unit:
             return replace(delegation, account=None)
         case _:
-            return replace(delegation, assignment=duties.evolve(delegation.assignment, event))
+            assignment = duties.evolve(delegation.assignment, event)
+            return Delegation(assignment, delegation.account if _is_held(assignment) else None)
+
+
+def _is_held(assignment: duties.Assignment) -> bool:
+    return assignment.duty is not None and assignment.unit in assignment.duty.units
 
 
 def decide_delegate(delegation: Delegation, campaign: str, duty: str, command: Delegate) -> list[Event]:
