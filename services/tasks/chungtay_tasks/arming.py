@@ -133,9 +133,11 @@ async def disarm(tx: Tx, campaign: str, unit: str | None = None, period: str | N
     """Takes back the timers of deadlines that have not fired: of a unit's report, or of a whole campaign. Their ids."""
     rows = await tx.fetch(
         """DELETE FROM timer WHERE fired_at IS NULL AND campaign_id = $1 AND kind = ANY($2)
-           AND ($3::text IS NULL OR payload ->> 'unit' = $3) AND ($4::text IS NULL OR payload ->> 'period' = $4)""",
+           AND ($3::text IS NULL OR payload ->> 'unit' = $3) AND ($4::text IS NULL OR payload ->> 'period' = $4)
+           RETURNING id""",
         campaign, list(OF_DEADLINES), unit, period,
     )  # fmt: skip
+    return {row["id"] for row in rows}
 
 
 async def rearm(
