@@ -9,6 +9,7 @@ import click
 
 from chungtay_kernel.cli import both, json_option, print_json
 from chungtay_tasks.cli_calls import Told, do, told
+from chungtay_tasks.cli_days import DAY
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _KINDS = {"due_soon": "nhắc", "overdue": "báo quá hạn", "request_closed": "ngừng nhắc"}
@@ -46,17 +47,18 @@ def explain(campaign: str, unit: str | None, *, as_json: bool) -> None:
 )
 @_campaign
 @click.option("--unit", required=True, help=both("Đơn vị được gia hạn.", "The unit that gets more time."))
-@click.option("--until", required=True, metavar="YYYY-MM-DD",
+@click.option("--until", "last_valid_day", required=True, type=DAY,
               help=both("Ngày cuối còn đúng hạn.", "The last day in time."))  # fmt: skip
-@click.option("--time", "hour", metavar="HH:MM", help=both("Đến hết phút này.", "Through this minute."))
+@click.option("--time", metavar="HH:MM", help=both("Đến hết phút này.", "Through this minute."))
 @click.option("--period", help=both("Kỳ báo cáo; mặc định kỳ cuối.", "The report period; by default the final one."))
 @click.option("--reason", required=True, help=both("Lý do.", "Why."))
 @json_option
 def extend(
-    campaign: str, unit: str, until: str, hour: str | None, period: str | None, reason: str, *, as_json: bool
+    campaign: str, unit: str, last_valid_day: date, time: str | None, period: str | None, reason: str, *, as_json: bool
 ) -> None:
     issuer = told(f"campaigns/{campaign}")["issuer"]
-    body = {"unit": unit, "period": period, "last_valid_day": until, "time": hour, "reason": reason}
+    day = last_valid_day.isoformat()
+    body = {"unit": unit, "period": period, "last_valid_day": day, "time": time, "reason": reason}
     given = do(f"campaigns/{campaign}/extensions", body, role="leader", unit=issuer)
     if as_json:
         print_json(given)
@@ -144,9 +146,9 @@ def _report(one: Told) -> Iterator[str]:
             f"{_day(given['last_valid_day'])}; {given['given_by']}, {given['given_at'][:10]}; lý do: {given['reason']}"
         )
     for reminder in one["reminders"]:
-        mark = "✓" if reminder["past"] else "·"
-        kind = _KINDS[reminder["kind"]]
-        yield f"  {mark} {_moment(reminder['at_local'])} {kind}: {reminder['why']['vi']}"
+        mark = "✓" if reminder["sent"] else "·"
+        gone = ", đã qua" if reminder["past"] and not reminder["sent"] else ""
+        yield f"  {mark} {_moment(reminder['at_local'])} {_KINDS[reminder['kind']]}{gone}: {reminder['why']['vi']}"
 
 
 def _moment(text: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from chungtay_kernel.cli import Exit, Refused, both, json_option, print_json
-from chungtay_tasks.cli_calls import Told, do, every, told
+from chungtay_tasks.cli_calls import Told, do, every, told, zone
+from chungtay_tasks.cli_days import moment
 from chungtay_tasks.codes import FINAL
 
 _WHAT = {"checked": "Đã kiểm tra", "accepted": "Đã duyệt", "returned": "Trả lại", "rerouted": "Chuyển nơi xem xét"}
@@ -75,14 +76,17 @@ def accept(campaign: str, *, unit: str, period: str, version: int | None, note: 
 )
 @click.option("--reason", "reasons", multiple=True, required=True,
               help=both("“Mục: lý do”, lặp lại được.", "“Item: reason”; may be repeated."))  # fmt: skip
-@click.option("--due-at", help=both("Hạn gửi lại, ví dụ 2024-07-05T17:00+07:00.", "Until when; with its offset."))
+@click.option("--due-at", metavar="DD/MM/YYYY",
+              help=both("Hạn gửi lại: hết ngày ấy, hoặc 2024-07-05T17:00+07:00.",
+                        "Until when: the end of that day, or a moment with its offset."))  # fmt: skip
 @_note
 @_about
 def return_(
     campaign: str, *, unit: str, period: str, version: int | None, reasons: Sequence[str], due_at: str | None,
     note: str | None, as_json: bool,
 ) -> None:  # fmt: skip
-    said = {"verdict": "returned", "reasons": [_reason(r) for r in reasons], "due_at": due_at, "note": note}
+    until = due_at and moment(due_at, zone(campaign))
+    said = {"verdict": "returned", "reasons": [_reason(r) for r in reasons], "due_at": until, "note": note}
     _review(campaign, unit, period, version, said, as_json=as_json)
 
 

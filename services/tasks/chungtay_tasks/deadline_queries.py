@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from chungtay_tasks.events import DeadlineExtended
+from chungtay_kernel.database import Pool
+from chungtay_kernel.events import Event
+from chungtay_tasks import streams
+from chungtay_tasks.events import DeadlineExtended, ReportDueSoon, ReportOverdue, ReportRequestClosed
 from chungtay_tasks.tables import EXTENSION
 
 
@@ -20,6 +24,36 @@ class Given:
     event: DeadlineExtended
     given_at: datetime
     given_by: str
+
+
+class Sent(NamedTuple):
+    """A reminder, or what is told when the time is over, of a report's deadline `due_at`."""
+
+    kind: str
+    period: str
+    due_at: datetime
+    working_days_before: int = 0
+
+
+_SENT: Mapping[str, type[ReportDueSoon | ReportOverdue | ReportRequestClosed]] = {
+    event.TYPE: event for event in (ReportDueSoon, ReportOverdue, ReportRequestClosed)
+}
+
+
+async def sent(pool: Pool, campaign: str, unit: str | None) -> frozenset[Sent]:
+    """What was told of a campaign's reports: to one unit, or to any."""
+    prefix = streams.expected_report(campaign, f"{unit}/" if unit else "", "").rstrip("/") + "/"
+    rows = await pool.fetch(
+        "SELECT type, data FROM event WHERE stream_id >= $1 AND stream_id < $2 AND type = ANY($3) AND salt <> ''",
+        prefix, f"{prefix[:-1]}0", [*_SENT],
+    )  # fmt: skip
+    return frozenset(_sent(_SENT[row["type"]].model_validate_json(row["data"])) for row in rows)
+
+
+def _sent(event: Event) -> Sent:
+    assert isinstance(event, ReportDueSoon | ReportOverdue | ReportRequestClosed)
+    before = event.working_days_before if isinstance(event, ReportDueSoon) else 0
+    return Sent(event.TYPE.partition(".")[2], event.period, event.due_at, before)
 
 
 async def extensions(engine: AsyncEngine, campaign: str, unit: str | None = None) -> Sequence[Given]:

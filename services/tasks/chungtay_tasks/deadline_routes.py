@@ -59,12 +59,13 @@ def deadline_routes(routes: APIRouter, service: Service) -> None:
 
 
 async def _subject(service: Service, campaign: CampaignContent, unit: str | None) -> Subject:
-    engine = service.database.engine
+    engine, pool = service.database.engine, service.database.pool
     rows = await queries.duties(engine, campaign.campaign, unit, None, _MOST)
     return Subject(
         campaign, [DutyAssigned.model_validate(row["data"]) for row in rows],
         await _reading(service, campaign.plan),
         await deadline_queries.extensions(engine, campaign.campaign, unit), unit, await service.clock.now(),
+        await deadline_queries.sent(pool, campaign.campaign, unit),
     )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def decide_extend(state: Extendable, command: ExtendDeadline, now: dt.datetime) 
     _require_near(command, campaign)
     due = _due(command, campaign)
     if due.due_at <= stands:
-        raise deadline_refusals.no_later(command.last_valid_day, stands)
+        raise deadline_refusals.no_later(command.last_valid_day, stands, ZoneInfo(campaign.timezone))
     if due.due_at <= now:
         raise refusals.in_the_past("last_valid_day", due.due_at, now)
     after = bounds(due, campaign.unit_report.terms)

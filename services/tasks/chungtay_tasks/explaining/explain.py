@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from chungtay_tasks.arming import standing
 from chungtay_tasks.codes import FINAL
-from chungtay_tasks.deadline_queries import Given
+from chungtay_tasks.deadline_queries import Given, Sent
 from chungtay_tasks.deadlines import Deadline, deadline, deadline_at
 from chungtay_tasks.domain.cautions import Caution, of_calendar
 from chungtay_tasks.events import CampaignContent, DueRule, DutyContent, ReportPeriod, UnitReportDue
@@ -34,6 +34,7 @@ class Subject:
     extensions: Sequence[Given]
     unit: str | None
     now: datetime
+    sent: Set[Sent] = frozenset()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -76,7 +77,7 @@ def _reports(subject: Subject) -> Iterator[Told]:
             **_moment(subject, "lock_at", stands.lock_at),
             "required": _required(subject),
             "extensions": [_extension(subject, one, report) for one in given],
-            "reminders": planned(campaign, subject.unit, stands, subject.now),
+            "reminders": planned(campaign, subject.unit, stands, subject.now, subject.sent),
         }
 
 

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from chungtay_tasks.deadline_queries import Sent
 from chungtay_tasks.deadlines import Deadline, deadline_at
 from chungtay_tasks.events import CampaignContent, ReportPeriod
 from chungtay_tasks.explaining.words import Said, said
 from chungtay_tasks.reminders import Reminder, asked_once, reminders
 
 
-def planned(campaign: CampaignContent, unit: str | None, report: ReportPeriod, now: datetime) -> list[dict[str, Any]]:
-    """By moment; `past`: its moment has come, whether or not there was still something to remind of."""
+def planned(
+    campaign: CampaignContent, unit: str | None, report: ReportPeriod, now: datetime, sent: Set[Sent]
+) -> list[dict[str, Any]]:  # fmt: skip
+    """By moment; `past`: its moment has come, whether or not there was still something to remind of; `sent`: it was
+    told, to the unit or to any."""
     zone = ZoneInfo(campaign.timezone)
     due = deadline_at(report.due_at.astimezone(zone))
     asked = any(one.unit == unit and not one.required for one in campaign.expected_reports)
     found = reminders(due, campaign.unit_report.terms)
     shown = [_reminder(one, due, now) for one in (asked_once(found) if asked else found)]
-    return [*shown, _end(report, due, now, asked=asked)]
+    told = [*shown, _end(report, due, now, asked=asked)]
+    return [{**one, "sent": _key(one, report.period, due) in sent} for one in told]
+
+
+def _key(one: Mapping[str, Any], period: str, due: Deadline) -> Sent:
+    return Sent(one["kind"], period, due.due_at, one.get("working_days_before", 0))
 
 
 def _reminder(one: Reminder, due: Deadline, now: datetime) -> dict[str, Any]:
