@@ -90,7 +90,8 @@ async def test_what_is_closed_is_counted_and_opens_down_to_its_events(town: Town
 
     async def told() -> bool:
         found = await town.get(f"/notify/campaigns/{town.campaign}/alerts", limit="500")
-        about = [alert for alert in found["items"] if alert["rule"].startswith("obstacle_")]  # June 2024 is long overdue
+        # June 2024 is long overdue, which is told too
+        about = [alert for alert in found["items"] if alert["rule"].startswith("obstacle_")]
         states = {(alert["rule"], alert["unit"]): alert["state"] for alert in about}
         return states == {
             ("obstacle_raised", COORDINATOR): "withdrawn", ("obstacle_answered", UNIT): "withdrawn",
