@@ -40,6 +40,14 @@ REASONS: dict[str, tuple[str, str]] = {
         "Không nêu đơn vị thực hiện; lấy theo nơi nhận ở “Kính gửi”.",
         "No holder is named; the addressees of the letter were taken.",
     ),
+    "issuer_holds": (
+        "Nhiệm vụ để lại cho chính cơ quan gửi văn bản; cần xem lại.",
+        "The duty is left with the letter's own sender; look again.",
+    ),
+    "note_names_another": (
+        "Dòng đã nêu cơ quan thực hiện; cơ quan trong ngoặc ghi là phối hợp.",
+        "The line names its holder; the body in brackets was taken as a partner.",
+    ),
     "holder_by_position": (
         "Không nhận ra đây là cơ quan; lấy theo vị trí giữa các cơ quan khác.",
         "Not known to be a body; taken for one because it stands among bodies.",

@@ -44,7 +44,7 @@ _WHEN = re.compile(r"(?:khi|nếu|trường hợp|trong trường hợp)\s")
 _MUST = re.compile(r"(?<!\w)(?:thì|phải|cần)\s+(?=\w)")
 _PARTNERS = re.compile(
     r"(?<!\w)(?:phối hợp|hiệp đồng)(?:\s+(?:chặt chẽ|thường xuyên|kịp thời|hiệu quả|đồng bộ"
-    r"|,)){0,4}\s+(?:với|cùng)\s+"
+    r"|,)){0,4}\s+(?:(?:với|cùng)\s+)?"
 )
 _BEFORE_LIST = re.compile(r"(?<!\w)(?:với|của|cùng|giữa|cho|gồm|giao)\s+")
 _POINTER = re.compile(

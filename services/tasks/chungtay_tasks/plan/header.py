@@ -11,7 +11,7 @@ from chungtay_tasks.plan.cells import Cell, cells_of
 from chungtay_tasks.plan.dates import Years
 from chungtay_tasks.plan.doubts import doubt
 from chungtay_tasks.plan.folded import Folded, key
-from chungtay_tasks.plan.issuer import IssuerLines, customary, issuer_lines, issuer_who_acts, with_place
+from chungtay_tasks.plan.issuer import IssuerLines, customary, issuer_lines, issuer_who_acts, seated, with_place
 from chungtay_tasks.plan.reading import Basis, Doubt
 from chungtay_tasks.plan.zones import ADDRESSED, Zones, is_kind
 
@@ -146,8 +146,8 @@ def _issuer(doc: Folded, lines: Sequence[Cell], title_end: int, header: Header, 
     acts = issuer_who_acts(doc, [*lines[title_end:], *zones.body[:1]])
     named = authority and with_place(authority, above.issuer)
     found = IssuerLines(issuer=named or above.issuer or acts, superior=above.superior)
-    header.issuer = customary(doc, found.issuer) if found.issuer else None
     header.superior = customary(doc, found.superior) if found.superior else None
+    header.issuer = seated(customary(doc, found.issuer), header.superior, header.place) if found.issuer else None
     if header.issuer is None and lines:
         header.doubts.append(doubt("issuer_unknown", doc, *lines[0]))
 

@@ -19,6 +19,7 @@ _LEVEL = re.compile(r"(?<!\w)(?:tỉnh|thành phố|thị xã|huyện|quận|xã
 _GOES_ON = re.compile(r"(?:về|và|phòng, chống|vì)\s")  # "BAN CHỈ ĐẠO LIÊN NGÀNH" / "VỀ AN TOÀN THỰC PHẨM"
 # "Sở Giáo dục và Đào tạo": the branch of work has a capital, and so has its second half
 _BRANCH = re.compile(r"((?:^|\s)(?:sở|phòng|bộ|ban|cục|chi cục|trung tâm|văn phòng)\s+|(?<=\w)\s+và\s+)(\w)")
+_BARE_LEVEL = re.compile(r"(?<!\w)(tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn)$")
 _STOP = re.compile(r"(?<=[.;,”)])\s+|(?<=năm \d{4})\s+")
 
 
@@ -93,6 +94,16 @@ def with_place(authority: str, body: str | None) -> str:
         if body and key(body).startswith(key(authority[cut:])):
             return authority[:cut] + body
     return authority
+
+
+def seated(issuer: str, superior: str | None, place: str | None) -> str:
+    """ "Công an thị xã" under "UBND thị xã Sông Mai" is that of Sông Mai; else the place of issue tells whose it is."""
+    level = _BARE_LEVEL.search(key(issuer))
+    if level is None:
+        return issuer
+    above = re.search(rf"(?<!\w){level[1]}\s+(?P<name>\S.*)$", key(superior or ""))
+    name = superior[above.start("name") :] if superior and above else place
+    return f"{issuer} {name}" if name else issuer
 
 
 def customary(doc: Folded, name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from chungtay_tasks.plan.addressed import is_everybody
 from chungtay_tasks.plan.agencies import is_group
 from chungtay_tasks.plan.basis import citations
 from chungtay_tasks.plan.closing import closing_of
@@ -46,7 +47,7 @@ def read_plan(text: str) -> PlanReading:
     zones = zones_of(doc, paragraphs)
     refuse_secrets(doc, zones)
     header = header_of(doc, zones)
-    found = walk(doc, outline(doc, zones.body, zones.annexes), header.years, header.addressees)
+    found = walk(doc, outline(doc, zones.body, zones.annexes), header.years, header.addressees, header.issuer)
     recipients, signer = closing_of(doc, zones.closing)
     assignments = _assignments(doc, found.drafts)
     unassigned = _unassigned(doc, found.drafts)
@@ -68,7 +69,7 @@ def read_plan(text: str) -> PlanReading:
         clauses=found.clauses,
         assignments=assignments,
         reports=list(reports_in(doc, found.drafts)),
-        groups=list(_groups(assignments)),
+        groups=list(_groups(assignments, header.addressees)),
         key_dates=list(key_dates(doc, zones.body, _taken(doc, zones, found, header.years), header.years)),
         addressees=header.addressees,
         recipients=recipients,
@@ -124,13 +125,14 @@ def _unassigned(doc: Folded, drafts: Sequence[Draft]) -> list[Unassigned]:
     ]
 
 
-def _groups(assignments: Sequence[Assignment]) -> Iterator[Group]:
+def _groups(assignments: Sequence[Assignment], addressees: Sequence[str]) -> Iterator[Group]:
     seen: set[str] = set()
     for assignment in assignments:
         for name in assignment.holders:
             if is_group(name) and name not in seen:
                 seen.add(name)
-                yield Group(name=name, clause=assignment.clause)
+                members = list(addressees) if addressees and is_everybody(name) else None
+                yield Group(name=name, clause=assignment.clause, members=members)
 
 
 def _taken(doc: Folded, zones: Zones, found: Findings, years: Years) -> list[tuple[int, int]]:
@@ -168,7 +170,7 @@ def _doubts(doc: Folded, header: Header, found: Findings) -> Iterator[Doubt]:
     for holder, draft in holders.items():
         if len(holder.names) > 1:
             yield doubt("no_lead_named", doc, draft.start, draft.end)
-        if any(is_group(name) for name in holder.names):
+        if any(is_group(name) and not (header.addressees and is_everybody(name)) for name in holder.names):
             yield doubt("members_unlisted", doc, draft.start, draft.end)
     for draft in found.drafts:
         yield from _doubts_of(doc, draft, header)

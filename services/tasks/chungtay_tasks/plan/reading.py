@@ -90,7 +90,10 @@ class Clause(_Model):
 
 
 class Group(_Model):
-    """A holder that stands for several bodies; the plan does not list them, so `members` is null."""
+    """A holder that stands for several bodies; `members` is null where the plan does not list them.
+
+    "Các đơn vị" in a letter are those it is sent to.
+    """
 
     name: str
     clause: str

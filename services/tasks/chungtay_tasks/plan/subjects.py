@@ -28,6 +28,7 @@ _ASK = (
 )
 _ASKED = re.compile(rf"(?P<ask>{_ASK})")
 _ASKED_LATER = re.compile(rf"(?<!\w)(?<!được )(?<!theo )(?<!nhiệm vụ )(?P<ask>{_ASK})")
+_ONLY_ASKS = re.compile(r"(?:yêu cầu|đề nghị)\s+")  # who gives or shares out work may answer for it, who asks does not
 _REQUEST = re.compile(r"(?:kính|trân trọng)?\s*(?:đề nghị|kiến nghị)")
 ABOUT = re.compile(r"(?:(?:trách nhiệm|nhiệm vụ)(?:\s+(?:chung|cụ thể))? của|đối với|về phía|riêng)\s+")
 _LEAD_IN = re.compile(
@@ -159,7 +160,7 @@ def _subject(doc: Folded, start: int, begin: int, end: int, needs_verb: bool = T
     if not stops and (needs_verb or end - begin > _LONGEST):
         return None
     stop = min(stops, default=end)
-    if needs_verb and _asks_another(doc, begin, stop):
+    if needs_verb and _asks_another(doc, begin, stop, end):
         return None
     names = _names(doc, begin, stop)
     if not names or (needs_verb and _NO_SUBJECT.search(doc.key, begin, stop)):
@@ -168,10 +169,13 @@ def _subject(doc: Folded, start: int, begin: int, end: int, needs_verb: bool = T
     return Subject(names, mode_of(doc, start, place, end), start, stop, place)
 
 
-def _asks_another(doc: Folded, begin: int, stop: int) -> bool:
+def _asks_another(doc: Folded, begin: int, stop: int, end: int) -> bool:
     """ "Phòng Giáo dục yêu cầu các trường …": the office named first only asks."""
     asks = _ASKED_LATER.finditer(doc.key, begin + 1, stop)
-    return any(begins_agency(doc, ask.end(), stop) for ask in asks)
+    if any(begins_agency(doc, ask.end(), stop) for ask in asks):
+        return True
+    verb = _ONLY_ASKS.match(doc.key, stop, end)
+    return verb is not None and begins_agency(doc, verb.end(), end)
 
 
 def _colon(doc: Folded, begin: int, end: int) -> int | None:

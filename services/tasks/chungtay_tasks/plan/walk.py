@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from chungtay_tasks.plan.addressed import give_to_addressees
 from chungtay_tasks.plan.agencies import agency_names
 from chungtay_tasks.plan.clauses import note_clause
 from chungtay_tasks.plan.dates import Years
@@ -25,25 +26,18 @@ from chungtay_tasks.plan.trailing import trailing_holder
 from chungtay_tasks.plan.verbs import opening_verb, predicate
 
 _HEADING_WORDS = 60
+_HELPED = re.compile(r"(?<!\w)phối hợp\s+(?:với\s+)?")
 _ENACTS = ("ban hành", "phê duyệt", "thành lập", "công bố")
 
 
-def walk(doc: Folded, root: Node, years: Years, addressees: Sequence[str]) -> Findings:
-    """`addressees` hold what a letter asks without naming anybody."""
+def walk(doc: Folded, root: Node, years: Years, addressees: Sequence[str], issuer: str | None = None) -> Findings:
+    """`addressees` hold what a letter by `issuer` asks without naming anybody."""
     found = Findings()
     first_clause = next((node.start for node in root.children if node.is_clause), 0)
     _visit(doc, root, Scope(first_clause=first_clause), years, found)
     if addressees:
-        _give_to_addressees(doc, addressees, found)
+        give_to_addressees(doc, addressees, issuer, found)
     return found
-
-
-def _give_to_addressees(doc: Folded, addressees: Sequence[str], found: Findings) -> None:
-    for draft in found.drafts:
-        if draft.holder is None:
-            draft.holder = Holder(tuple(addressees), (), "order", draft.clause, 0)
-            draft.confidence = "low"
-            found.doubts.append(doubt("addressees_taken", doc, draft.start, draft.end))
 
 
 def _visit(doc: Folded, node: Node, scope: Scope, years: Years, found: Findings) -> Scope:
@@ -117,12 +111,11 @@ def _keeps_holder(node: Node, scope: Scope) -> bool:
 
 
 def _partners(doc: Folded, subject: Subject, end: int) -> tuple[int, int]:
-    place = doc.key.find("phối hợp với ", subject.names_end, end)
-    if place < 0:
+    helped = _HELPED.search(doc.key, subject.names_end, end)
+    if helped is None:
         return end, end
-    begin = place + len("phối hợp với ")
-    verb = predicate(doc, begin, end)
-    return begin, verb.start() if verb else end
+    verb = predicate(doc, helped.end(), end)
+    return helped.end(), verb.start() if verb else end
 
 
 def _heading(doc: Folded, node: Node) -> Subject | None:
