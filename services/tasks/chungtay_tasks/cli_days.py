@@ -15,7 +15,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _NOT_A_DAY = both("không phải ngày dạng dd/mm/yyyy, ví dụ 05/07/2024", "not a day such as 05/07/2024 or 2024-07-05")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """An option whose value is a day."""
 
     name = "day"

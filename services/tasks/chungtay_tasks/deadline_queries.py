@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from chungtay_kernel.database import Pool
-from chungtay_kernel.events import Event
 from chungtay_tasks import streams
 from chungtay_tasks.events import DeadlineExtended, ReportDueSoon, ReportOverdue, ReportRequestClosed
 from chungtay_tasks.tables import EXTENSION
@@ -35,23 +34,23 @@ class Sent(NamedTuple):
     working_days_before: int = 0
 
 
-_SENT: Mapping[str, type[ReportDueSoon | ReportOverdue | ReportRequestClosed]] = {
-    event.TYPE: event for event in (ReportDueSoon, ReportOverdue, ReportRequestClosed)
-}
+_Told: TypeAlias = ReportDueSoon | ReportOverdue | ReportRequestClosed
+
+_SENT: Mapping[str, type[_Told]] = {e.TYPE: e for e in (ReportDueSoon, ReportOverdue, ReportRequestClosed)}
 
 
 async def sent(pool: Pool, campaign: str, unit: str | None) -> frozenset[Sent]:
     """What was told of a campaign's reports: to one unit, or to any."""
-    prefix = streams.expected_report(campaign, f"{unit}/" if unit else "", "").rstrip("/") + "/"
+    first = streams.expected_report(campaign, "")
     rows = await pool.fetch(
         "SELECT type, data FROM event WHERE stream_id >= $1 AND stream_id < $2 AND type = ANY($3) AND salt <> ''",
-        prefix, f"{prefix[:-1]}0", [*_SENT],
+        first, f"{first[:-1]}0", [*_SENT],  # "0" follows "/": the streams of this campaign alone
     )  # fmt: skip
-    return frozenset(_sent(_SENT[row["type"]].model_validate_json(row["data"])) for row in rows)
+    events = [_SENT[row["type"]].model_validate_json(row["data"]) for row in rows]
+    return frozenset(_sent(event) for event in events if unit in (None, event.unit))
 
 
-def _sent(event: Event) -> Sent:
-    assert isinstance(event, ReportDueSoon | ReportOverdue | ReportRequestClosed)
+def _sent(event: _Told) -> Sent:
     before = event.working_days_before if isinstance(event, ReportDueSoon) else 0
     return Sent(event.TYPE.partition(".")[2], event.period, event.due_at, before)
 

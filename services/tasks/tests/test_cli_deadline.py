@@ -49,8 +49,8 @@ async def test_the_samples_deadline_is_explained_as_the_plan_says_it(run: Run, j
         "  Hạn: 00:00 thứ Hai 01/07/2024 (+07:00) = 17:00 30/06/2024 UTC; ngày cuối còn đúng hạn Chủ nhật 30/06/2024",
         "  Ân hạn: không",
         "  Khóa: không",
-        "07:30 thứ Sáu 28/06/2024 (+07:00) nhắc: ngày cuối 30/06/2024 lùi về ngày làm việc gần nhất trước đó",
-        "00:00 thứ Hai 01/07/2024 (+07:00) báo quá hạn: hết hạn",
+        "07:30 thứ Sáu 28/06/2024 (+07:00) nhắc, đã qua: ngày cuối 30/06/2024 lùi về ngày làm việc gần nhất trước đó",
+        "00:00 thứ Hai 01/07/2024 (+07:00) báo quá hạn",
     ):
         assert line in shown.output
     assert "“trước ngày 01/7/2024” [" in shown.output
@@ -76,6 +76,19 @@ async def test_programs_get_the_same_as_json(run: Run, june: str) -> None:
 
 
 async def test_a_wrong_day_is_refused(run: Run, june: str) -> None:
-    refused = await run("extend", june, "--unit", "XP-07759", "--until", "2024-06-30", "--reason", "Mưa lũ.")
+    refused = await run("extend", june, "--unit", "XP-07759", "--until", "30/06/2024", "--reason", "Mưa lũ.")
     assert refused.exit_code == 3
-    assert "không muộn hơn" in refused.output
+    assert "Hạn mới phải sau hạn đang có (30/06/2024)." in refused.output
+    assert "Ở: --until" in refused.output
+
+
+async def test_what_is_no_day_is_wrong_use(run: Run, june: str) -> None:
+    refused = await run("extend", june, "--unit", "XP-07759", "--until", "30/06", "--reason", "Mưa lũ.")
+    assert refused.exit_code == 2
+    assert "dd/mm/yyyy" in refused.output
+
+
+async def test_a_reminder_that_never_went_out_is_not_ticked(run: Run, june: str) -> None:
+    """The campaign is published long after its reminders: only what was told for it is ticked."""
+    shown = (await run("explain", june, "--unit", "XP-07777")).output
+    assert "· 07:30 thứ Sáu 28/06/2024 (+07:00) nhắc, đã qua: ngày cuối" in shown
