@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import click
 
 from chungtay_kernel.cli import Refused, both, json_option
+from chungtay_tasks.cli_calls import Told
 from chungtay_tasks.cli_draft_calls import edit as _edit
 from chungtay_tasks.cli_draft_calls import standing, value_of
 
@@ -105,18 +106,24 @@ def name(campaign: str, name: str, code: str, reason: str | None, as_json: bool)
 @_recorded
 def resolve(campaign: str, reason: str | None, as_json: bool) -> None:
     known = [question for question in standing(campaign)["questions"] if question["answer"]]
-    operations: list[dict[str, Any]] = [
-        {"op": "set", "field": question["subject"], "value": question["answer"]}
-        if question["code"] == "setting_missing"
-        else {"op": "name", "name": question["subject"], "code": question["answer"]}
-        for question in known
-    ]
+    operations = [operation for question in known for operation in _settling(question)]
     if not operations:
         raise Refused(
             "Danh mục đơn vị chưa có thêm tên nào. Nhập đơn vị: chungtay units import TỆP; hoặc: chungtay draft name.",
             "The directory knows no more names. Import units: chungtay units import FILE; or: chungtay draft name.",
         )
     _edit(campaign, operations, reason, as_json)
+
+
+def _settling(question: Told) -> Iterator[dict[str, Any]]:
+    """What the directory answers to a question, as edits."""
+    subject, answer, members = question["subject"], question["answer"], question["group"]
+    if members:
+        yield {"op": "group", "group": answer, "name_vi": members["name_vi"], "members": members["members"]}
+    if question["code"] == "setting_missing":
+        yield {"op": "set", "field": subject, "value": answer}
+    elif question["code"] != "group_without_members":
+        yield {"op": "name", "name": subject, "code": answer}
 
 
 @click.command(

@@ -25,6 +25,8 @@ def mending(campaign: str, question: Mapping[str, Any]) -> list[str]:
     subject, choices = question["subject"], [choice["code"] for choice in question["choices"]]
     one = choices[0] if len(choices) == 1 else "‹MÃ›"
     match question["code"]:
+        case "holder_unresolved" | "partner_unresolved" if group := question["group"]:
+            return [_command("group", campaign, group["code"], *group["members"], "--name", subject)]
         case "setting_missing":
             example = one if choices else f"‹{_EXAMPLES.get(subject, '…')}›"
             return [_command("set", campaign, subject, example)]

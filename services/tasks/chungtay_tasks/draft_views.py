@@ -103,6 +103,7 @@ def _question(question: Question) -> dict[str, Any]:
         "choices": [{"code": choice.code, "name_vi": choice.name_vi} for choice in question.choices],
         "span": question.span.model_dump() if question.span else None,
         "answer": question.answer,
+        "group": question.group.model_dump() if question.group else None,
     }
 
 

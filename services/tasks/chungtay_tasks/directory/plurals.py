@@ -10,6 +10,14 @@ from chungtay_tasks.directory.words import Word, bare, same, words
 
 _MARKERS = words("các những mỗi từng toàn tất cả thể")
 _EACH = words("các những mỗi từng")
+_MASS_ORGANISATIONS = [
+    words(name)
+    for name in (
+        "tổ chức chính trị - xã hội", "đoàn thể", "tổ chức đoàn thể", "hội, đoàn thể",
+        "đoàn thể chính trị - xã hội",
+    )
+]  # fmt: skip
+"""What the Fatherland Front's member bodies are called together."""
 
 
 def is_plural(name: str) -> bool:
@@ -38,12 +46,15 @@ def _alike(one: Sequence[Word], other: Sequence[Word]) -> bool:
 
 
 def members(name: str, units: Sequence[Unit], below: Callable[[Sequence[Unit]], Sequence[Unit]]) -> Sequence[Unit]:
-    """The units that such a name may mean: of the levels it says, and of the kind, People's Committees if it says none.
+    """The units that such a name may mean: of the levels it says, and of the kind, People's Committees if it says none;
+    mass organisations by their kind, since each has a name of its own.
 
     `below` keeps those in whose direction is looked.
     """
     asked = readings(name)[0]
     core = [word for word in asked.core if not any(map(word.means, _MARKERS))] or PEOPLES_COMMITTEE
+    if any(same(core, named) for named in _MASS_ORGANISATIONS):
+        return below([unit for unit in units if unit.kind == "mass_organisation"])
     levels = {place.level for place in asked.places}
     return below([unit for unit in units if _is_of(unit, core, levels)]) if levels else ()
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
-from draft_scene import edited, reading, started
+from draft_scene import NAME, OPERATION, TODAY, directory, edited, reading, started
 
 from chungtay_kernel.problems import Refusal
+from chungtay_tasks.directory import Directory, Unit
+from chungtay_tasks.domain.drafts import deciding
 from chungtay_tasks.domain.drafts.content import codes, text_of
+from chungtay_tasks.domain.drafts.editing import Ground
 from chungtay_tasks.domain.drafts.state import DraftState
 
 TEXT = reading().text
@@ -128,6 +132,34 @@ def test_operations_are_done_all_or_none() -> None:
     state = started()
     refused(state, {"op": "drop", "duty": "D01"}, {"op": "drop", "duty": "D01"})
     assert state.content.find("D01") is not None
+
+
+class TestCodes:
+    """Checked when they are typed, and said to be wrong where they stand."""
+
+    @pytest.mark.parametrize(
+        ("operation", "code", "field"),
+        [
+            ({"op": "set", "field": "coordinator", "value": "KHONGCO"}, "unit_unknown", "operations[0].coordinator"),
+            ({"op": "set", "field": "consolidated_by", "value": "NO"}, "unit_unknown", "operations[0].consolidated_by"),
+            ({"op": "set", "field": "units", "value": ["CATX", "NO"]}, "unit_unknown", "operations[0].units"),
+            ({"op": "group", "group": "G-UXP", "members": ["XP-0"]}, "unit_unknown", "operations[0]"),
+        ],
+    )
+    def test_a_code_that_nobody_has_is_refused(self, operation: dict[str, Any], code: str, field: str) -> None:
+        found = refused(started(), operation)
+        assert (found.code, found.field) == (code, field)
+
+    def test_who_writes_it_small_is_told_the_code(self) -> None:
+        found = refused(started(), {"op": "set", "field": "coordinator", "value": "catx"})
+        assert (found.code, found.remedy["vi"]) == ("unit_unknown", "Viết CATX.")
+
+    def test_a_unit_of_another_time_is_refused_as_a_member(self) -> None:
+        ended = Unit("XP-0", "UBND xã Cũ", "commune", valid_to=date(2023, 12, 31))
+        known = Ground(TEXT, Directory([*directory().units, ended]), TODAY)
+        asked = [OPERATION.validate_python({"op": "group", "group": "G-UXP", "members": ["XP-0"]})]
+        with pytest.raises(Refusal, match="unit_not_valid"):
+            deciding.decide_edit(started(), NAME, asked, known, None)
 
 
 class TestUndoing:

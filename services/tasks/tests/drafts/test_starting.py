@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import reduce
 
-from draft_scene import directory, edited, reading, review, started
+from draft_scene import NAME, OPERATION, TODAY, directory, edited, reading, review, started
 
-from chungtay_tasks.directory import Directory
-from chungtay_tasks.domain.drafts import proposals, starting
+from chungtay_tasks.directory import Directory, UnitGroup
+from chungtay_tasks.domain.drafts import deciding, proposals, starting
 from chungtay_tasks.domain.drafts.content import codes
+from chungtay_tasks.domain.drafts.editing import Ground
+from chungtay_tasks.domain.drafts.state import DraftState, evolve
 from chungtay_tasks.sample import campaign
 
 
@@ -84,6 +87,34 @@ def _compared(propose: Callable[[str], tuple[str, ...]], field: str) -> tuple[in
 def test_a_title_is_the_first_clause_and_fits_a_line() -> None:
     assert proposals.title("rà soát, lập danh sách; báo cáo kết quả.") == "Rà soát, lập danh sách"
     assert len(proposals.title("tuyên truyền " * 40)) <= proposals.LONGEST_TITLE
+
+
+class TestADirectoryThatComesLater:
+    """A draft made before the units were imported."""
+
+    def state(self, text: str | None = None) -> DraftState:
+        towns = Directory([unit for unit in directory().units if not unit.code.startswith("XP-")])
+        read = starting.read(reading(text), towns, TODAY, "CATX")
+        return reduce(evolve, deciding.decide_start(DraftState(), NAME, "plan", read.content, read.notes), DraftState())
+
+    def test_the_members_of_a_group_are_proposed_as_a_draft_made_today_would(self) -> None:
+        asked = {q.subject: q for q in review(self.state()).questions() if q.code == "group_without_members"}
+        communes = started().content.settings.groups
+        (fresh,) = [group for group in communes if group.code == "G-UXP"]
+        assert asked["G-UXP"].group == fresh
+        assert asked["G-UXP"].answer == "G-UXP"
+
+    def test_nothing_is_proposed_where_the_directory_has_no_such_units(self) -> None:
+        asked = [q for q in review(started()).questions() if q.code == "group_without_members"]
+        assert asked
+        assert all(q.choices == () and q.answer is None for q in asked)
+
+    def test_a_group_of_the_directory_comes_with_its_members(self) -> None:
+        group = UnitGroup("G-HAI", "Hai phường", ("XP-07777", "XP-07795"))
+        known = Ground(reading().text, Directory(directory().units, [group]), TODAY)
+        asked = [OPERATION.validate_python({"op": "assign", "duties": ["D42"], "holders": ["G-HAI"]})]
+        state = reduce(evolve, deciding.decide_edit(started(), NAME, asked, known, None), started())
+        assert "XP-07795" in review(state).building.units
 
 
 class TestAnotherTopic:

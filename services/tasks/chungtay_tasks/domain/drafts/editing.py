@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
 from chungtay_kernel import expectations
+from chungtay_kernel.problems import Refusal
 from chungtay_kernel.text import FreeText
-from chungtay_tasks.directory import Directory
+from chungtay_tasks.directory import Directory, Unit, UnitGroup
+from chungtay_tasks.directory.model import overlaps
 from chungtay_tasks.domain import refusals
 from chungtay_tasks.domain.drafts import locating, proposals, refused
-from chungtay_tasks.domain.drafts.content import Content, text_of
+from chungtay_tasks.domain.drafts.content import Content, codes, text_of
 from chungtay_tasks.domain.drafts.further import field_at, require_fits
 from chungtay_tasks.domain.drafts.operations import apply, parties
 from chungtay_tasks.domain.drafts.starting import letter, name_of
@@ -39,7 +42,7 @@ from chungtay_tasks.events.drafts import (
     Split,
     Undo,
 )  # fmt: skip
-from chungtay_tasks.events.parts import DueRule
+from chungtay_tasks.events.parts import DueRule, Group
 from chungtay_tasks.plan.dates import Years
 from chungtay_tasks.plan.dues import dues_in
 from chungtay_tasks.plan.folded import Folded
@@ -50,6 +53,7 @@ EDITABLE = (
 _PARTIES = ("issuer", "report_to", "report_via")
 _RULES = ("due", "report_due", "consolidated_due")
 _FREE: TypeAdapter[str] = TypeAdapter(FreeText)
+_UNITS = ("coordinator", "consolidated_by", "consolidated_to")
 _NUMBER = re.compile(r"D(\d+)")
 
 
@@ -76,6 +80,9 @@ def complete(state: DraftState, operations: Iterable[Operation], ground: Ground)
         except ValidationError as error:
             raise expectations.refusal(error, within=editor.field) from None
         done.append(operation)
+        for taken in editor.groups_taken(content):
+            content = apply(content, taken, state.past)
+            done.append(taken)
     if content == state.content and not _says_that_it_stands(state, done):
         raise refused.nothing_changed()
     return tuple(done)
@@ -143,8 +150,9 @@ class Editor:
         if isinstance(value, str):
             _FREE.validate_python(value)
         if field in _PARTIES and isinstance(value, str):
-            self._require_known([value])
+            self._require_known([value], field)
             return Party(name=self._name(value), code=value).model_dump(mode="json")
+        self._require_known(_named(field, value), field)
         if field in _RULES and isinstance(value, str):
             return self._rule(field, value).model_dump(mode="json")
         return value
@@ -174,16 +182,39 @@ class Editor:
                 self._require_known([m for m in asked.members or () if m != asked.group])
         return asked
 
-    def _require_known(self, codes: Iterable[str]) -> None:
-        known = {unit.code for unit in self.ground.directory.units}
-        known |= {group.code for group in (*self.ground.directory.groups, *self.content.settings.groups)}
+    def groups_taken(self, after: Content) -> Iterator[NameGroup]:
+        """Groups of the directory that somebody named: the draft needs their members, and the groups among these."""
+        known = {group.code: group for group in self.ground.directory.groups if group.stands(self._at)}
+        standing = {group.code: group for group in after.settings.groups}
+        waiting = [*codes(after.parties), *(m for group in standing.values() for m in group.members or ())]
+        for code in waiting:
+            if code in known and code not in standing:
+                group = known[code]
+                standing[code] = Group(code=code, name_vi=group.name_vi, members=list(group.members))
+                waiting.extend(group.members)
+                yield NameGroup(group=code, name_vi=group.name_vi, members=group.members)
+
+    @property
+    def _at(self) -> date:
+        return self.content.settings.period_start or self.ground.today
+
+    def _require_known(self, named: Iterable[str], field: str = "") -> None:
+        """Each code is one of the directory's in the campaign's time, or a group of this draft."""
+        own = {group.code for group in self.content.settings.groups}
+        end = self.content.settings.period_end or self._at
+        place = f"{self.field}.{field}" if field else self.field
+        lives: defaultdict[str, list[Unit | UnitGroup]] = defaultdict(list)
+        for entry in (*self.ground.directory.units, *self.ground.directory.groups):
+            lives[entry.code].append(entry)
+        known = [code for code in named if code not in own]
         refusals.raise_all(
-            refusals.unknown("unit", self.field, code) for code in codes if code not in known
-        )  # fmt: skip
+            refused.unit_not_there(place, lives[code], self._at) if code in lives else _unknown(place, code, lives)
+            for code in known
+            if not any(overlaps(life, self._at, end) for life in lives.get(code, ()))
+        )
 
     def _name(self, code: str) -> str:
-        at = self.content.settings.period_start or self.ground.today
-        unit = self.ground.directory.unit(code, at)
+        unit = self.ground.directory.unit(code, self._at)
         return unit.name_vi if unit else code
 
     def _cutting(self, asked: Split | Merge | Add) -> Operation:
@@ -237,3 +268,22 @@ class Editor:
         free = (label for n in range(1, 10_000) if (label := f"{clause}.{letter(n)}") not in labels)
         for number in range(last + 1, last + 1 + count):
             yield name_of(number), next(free)
+
+
+def _named(field: str, value: Any) -> Iterator[str]:
+    """The units that a setting's value names, as far as it has the shape; its model judges the rest."""
+    if field in _UNITS and isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in cast(list[Any], value):
+            if field == "units" and isinstance(one, str):
+                yield one
+            elif field == "expected_reports" and isinstance(one, dict):
+                unit = cast(dict[str, Any], one).get("unit")
+                yield from [unit] if isinstance(unit, str) else []
+
+
+def _unknown(field: str, code: str, known: Iterable[str]) -> Refusal:
+    """Codes are told apart by their letters' size: what is nearly meant is said."""
+    meant = next((other for other in known if other.casefold() == code.casefold()), None)
+    return refused.unit_meant(field, code, meant) if meant else refusals.unknown("unit", field, code)

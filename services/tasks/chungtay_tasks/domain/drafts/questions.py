@@ -13,9 +13,11 @@ from chungtay_tasks.domain.drafts import proposals, quoted, stretches
 from chungtay_tasks.domain.drafts.building import Building
 from chungtay_tasks.domain.drafts.content import codes, text_of
 from chungtay_tasks.domain.drafts.found import Doubt
+from chungtay_tasks.domain.drafts.naming import Naming
 from chungtay_tasks.domain.drafts.state import DraftState
 from chungtay_tasks.events import DutyContent
 from chungtay_tasks.events.drafts import DraftDuty, Stretch
+from chungtay_tasks.events.parts import Group
 
 Code = Literal[
     "setting_missing", "holder_unresolved", "duty_without_holder", "partner_unresolved", "group_without_members",
@@ -54,7 +56,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Question:
     """`subject` is what it is about: a setting, a name, a duty, a group; `blocks`: nothing is published before;
-    `answer`: the one code that the directory knows by this name since it was asked."""
+    `answer`: the one unit or group that the directory knows by this name since it was asked; `group`: with these
+    members, where the name means several."""
 
     code: Code
     subject: str
@@ -65,6 +68,7 @@ class Question:
     choices: tuple[Choice, ...] = ()
     span: Stretch | None = None
     answer: str | None = None
+    group: Group | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,17 @@ class Review:
         """What the directory says to the names that nobody has settled."""
         open_names = {party.name: None for party in self.building.content.parties if party.code is None}
         return resolve(list(open_names), self.directory, self.at, within=self.building.issuer)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Whom open names mean by now, as a draft made today would take them; groups without members forgotten."""
+        known = {code: group for code, group in self.building.groups.items() if group.members}
+        naming = Naming(self.directory, self.at, self.building.issuer, groups=known)
+        duties = self.building.content.duties
+        empty = [group.name_vi for code, group in self.building.groups.items() if code not in known]
+        holders = [party.name for duty in duties for party in duty.holders if party.code is None]
+        naming.learn([*holders, *empty], [p.name for duty in duties for p in duty.partners if p.code is None])
+        return naming
 
     def questions(self) -> Iterator[Question]:
         yield from self._settings()
@@ -152,17 +167,18 @@ class Review:
 
     def _groups(self) -> Iterator[Question]:
         duties = self.building.content.duties
-        holding = dict.fromkeys(code for duty in duties if duty.mode == "order" for code in codes(duty.holders))
-        units = [code for code in holding if code not in self.building.groups]
         for group in self.building.groups.values():
             held = tuple(duty.duty for duty in duties if group.code in codes(duty.holders))
             if held and not group.members:
+                known = self._group(group.name_vi)
+                found = Group(code=group.code, name_vi=group.name_vi, members=known.members) if known else None
                 yield Question(
                     "group_without_members", group.code,
                     f"Chưa rõ thành viên của {group.code} “{_short(group.name_vi)}”; "
                     f"chưa giao được: {', '.join(held)}.",
                     f"The members of {group.code} are not known; not assigned to them: {', '.join(held)}.",
-                    duties=held, choices=tuple(Choice(code, self._name(code)) for code in units),
+                    duties=held, answer=group.code if found else None, group=found,
+                    choices=tuple(Choice(code, self._name(code)) for code in (found.members or () if found else ())),
                 )  # fmt: skip
 
     def _unassigned(self) -> Iterator[Question]:
@@ -225,8 +241,16 @@ class Review:
         several = ", ".join(choice.code for choice in choices)
         vi = f"“{_short(name)}” là đơn vị nào" + (f": {several}?" if several else "?")
         en = f"Which unit is “{_short(name)}”" + (f": {several}?" if several else "?")
-        answer = found.code if found else None
-        return Question(code, subject or name, vi, en, blocks=blocks, duties=duties, choices=choices, answer=answer)
+        group = None if subject else self._group(name)
+        answer = group.code if group else found.code if found else None
+        return Question(
+            code, subject or name, vi, en, blocks=blocks, duties=duties, choices=choices, answer=answer, group=group
+        )
+
+    def _group(self, name: str) -> Group | None:
+        """The group that a name means, if its members are known."""
+        group = self.naming.groups.get(self.naming.codes.get(name) or "")
+        return group if group and group.members else None
 
     def _choices(self, name: str) -> tuple[Choice, ...]:
         found = self.names.get(name)

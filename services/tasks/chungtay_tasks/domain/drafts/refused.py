@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from chungtay_kernel.problems import Refusal
+from chungtay_tasks.directory import Unit, UnitGroup
 
 
 def draft_unknown(campaign: str) -> Refusal:
@@ -163,4 +165,27 @@ def plan_required(campaign: str) -> Refusal:
         expected_vi="plan, hoặc clone_of", expected_en="plan, or clone_of",
         remedy_vi="Đọc kế hoạch trước (POST /tasks/plans), hoặc sao chép một đợt cũ bằng clone_of.",
         remedy_en="Read the plan first (POST /tasks/plans), or take over an earlier campaign by clone_of.",
+    )  # fmt: skip
+
+
+def unit_not_there(field: str, lives: Sequence[Unit | UnitGroup], at: date) -> Refusal:
+    last = lives[-1]
+    time = f"{last.valid_from or '…'} – {last.valid_to or '…'}"
+    after = ", ".join(ref.code for ref in last.successors) if isinstance(last, Unit) else ""
+    return Refusal(
+        "unit_not_valid", 422, field=field, value=last.code,
+        vi=f"{last.name_vi} ({last.code}) không có trong thời gian của đợt ({time}).",
+        en=f"{last.name_vi} ({last.code}) is not there in the campaign's time ({time}).",
+        expected_vi=f"một đơn vị có hiệu lực từ {at}", expected_en=f"a unit that is valid from {at} on",
+        remedy_vi=f"Thay bằng {after or 'một đơn vị còn hiệu lực'}, hoặc sửa hiệu lực trong danh mục đơn vị.",
+        remedy_en=f"Take {after or 'a unit that is valid'} instead, or mend its validity in the directory.",
+    )  # fmt: skip
+
+
+def unit_meant(field: str, code: str, meant: str) -> Refusal:
+    return Refusal(
+        "unit_unknown", 422, field=field, value=code, vi=f"Đơn vị {code} không có.", en=f"There is no unit {code}.",
+        expected_vi="mã đơn vị đã có trong danh mục đơn vị, đúng chữ hoa, chữ thường",
+        expected_en="a code of the directory of units, in its capitals and small letters",
+        remedy_vi=f"Viết {meant}.", remedy_en=f"Write {meant}.",
     )  # fmt: skip
