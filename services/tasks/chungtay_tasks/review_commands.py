@@ -43,7 +43,8 @@ def at_a_desk(campaign: CampaignContent, call: Call[RerouteReport]) -> str:
 async def review_report(service: Service, campaign: CampaignContent, command: ReviewReport, seat: Seat) -> Decision:
     """A version still under way makes the verdict void."""
     state, at = await _report(service, campaign, command)
-    events = decide_review(state, desks_of(campaign), command, seat, await service.clock.now())
+    now = await service.clock.now()
+    events = decide_review(state, desks_of(campaign), command, seat, now, campaign.period)
     return _decision(campaign, command, events, at, {"verdict": command.verdict})
 
 

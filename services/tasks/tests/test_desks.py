@@ -11,10 +11,11 @@ from chungtay_kernel.testing import Given, given
 from chungtay_tasks.bodies import RerouteReport, ReviewReport
 from chungtay_tasks.domain.desks import Desks, Seat, seat_of
 from chungtay_tasks.domain.reviews import Report, ReportVersion, decide_reroute, decide_review, evolve
-from chungtay_tasks.events import ReportRerouted, ReviewAccepted, ReviewChecked, ReviewReturned
+from chungtay_tasks.events import Period, ReportRerouted, ReviewAccepted, ReviewChecked, ReviewReturned
 
 ONE_STEP = Desks(CAMPAIGN, "CATX", "UBTX", False, ("CATX", "UBTX"))
 TWO_STEPS = Desks(CAMPAIGN, "CATX", "UBTX", True, ("CATX", "UBTX"))
+PERIOD = Period.model_validate({"start": "2024-06-01", "end": "2024-06-30"})
 FIRST, LAST = TWO_STEPS.seats("XP-1")
 ABOUT: dict[str, Any] = {
     "campaign": CAMPAIGN, "unit": "XP-1", "period": "2024-06", "report": f"unit-report/{CAMPAIGN}/XP-1/2024-06",
@@ -46,7 +47,7 @@ def reroute(**more: Any) -> RerouteReport:
 
 
 def decide(state: Report, desks: Desks, verdict: str, seat: Seat) -> Any:
-    return decide_review(state, desks, review(verdict), seat, NOW)
+    return decide_review(state, desks, review(verdict), seat, NOW, PERIOD)
 
 
 def test_the_coordinator_reviews_the_units_and_the_issuers_leader_the_coordinator() -> None:

@@ -66,6 +66,15 @@ async def test_a_period_the_campaign_does_not_have_is_refused(tasks: Tasks) -> N
     assert (asked.status_code, asked.json()["code"]) == (422, "period_unknown")
 
 
+async def test_a_far_off_time_of_one_return_is_refused_and_holds_nobody_up(tasks: Tasks) -> None:
+    campaign = await tasks.publish()
+    await filed(tasks, campaign)
+    reasons = [{"text": "Chưa nêu nguyên nhân."}]
+    answer = await review(tasks, campaign, "returned", reasons=reasons, due_at="9999-12-31T23:59:59Z")
+    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (422, "date_far_off", "due_at")
+    assert (await review(tasks, campaign, "accepted")).status_code == 201
+
+
 async def test_the_coordinator_does_not_accept_its_own_report_and_the_issuers_leader_does(tasks: Tasks) -> None:
     campaign = await tasks.publish()
     await filed(tasks, campaign, "CATX")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 from typing import Any
 
+import pytest
 from hypothesis import given as for_any
 from hypothesis import strategies as st
 from tasks_samples import CAMPAIGN, HASH, NOW, OTHER_HASH
@@ -14,12 +15,13 @@ from chungtay_kernel.testing import Given, given
 from chungtay_tasks.bodies import ReviewReport
 from chungtay_tasks.domain.desks import Desks, Seat
 from chungtay_tasks.domain.reviews import Report, ReportVersion, decide_review, evolve
-from chungtay_tasks.events import Reason, ReviewAccepted, ReviewReturned
+from chungtay_tasks.events import Period, Reason, ReviewAccepted, ReviewReturned
 
 DAY = timedelta(days=1)
 DEADLINE = datetime.fromisoformat("2024-07-01T00:00+07:00")
 DESKS = Desks(CAMPAIGN, "CATX", "UBTX", False, ("CATX", "UBTX"))
 SEAT = Seat("CATX", "coordinator", "only")
+PERIOD = Period.model_validate({"start": "2024-06-01", "end": "2024-06-30"})
 REASON = Reason(item="Khó khăn", text="Chưa nêu nguyên nhân.")
 
 
@@ -61,7 +63,7 @@ def report(*versions: ReportVersion, verdicts: tuple[ReviewAccepted | ReviewRetu
 
 
 def decide(state: Report, command: ReviewReport, now: datetime = NOW) -> Any:
-    return decide_review(state, DESKS, command, SEAT, now)
+    return decide_review(state, DESKS, command, SEAT, now, PERIOD)
 
 
 def test_a_filed_report_is_accepted_with_its_content() -> None:
@@ -85,6 +87,11 @@ def test_an_acceptance_has_neither_reasons_nor_a_new_time() -> None:
 
 def test_a_new_time_lies_ahead() -> None:
     report(filed()).when(decide, review("returned", due_at=NOW)).then_refused("in_the_past", "due_at")
+
+
+@pytest.mark.parametrize("far", ["2224-07-05T00:00+07:00", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00"])
+def test_a_new_time_lies_near_the_campaign(far: str) -> None:
+    report(filed()).when(decide, review("returned", due_at=far)).then_refused("date_far_off", "due_at")
 
 
 def test_a_report_that_was_not_filed_cannot_be_reviewed() -> None:

@@ -11,8 +11,9 @@ from chungtay_kernel.events import Event
 from chungtay_tasks.bodies import RerouteReport, ReviewReport
 from chungtay_tasks.domain import refusals
 from chungtay_tasks.domain import refusals_of_reviews as refused
+from chungtay_tasks.domain.checks import DUE_WITHIN
 from chungtay_tasks.domain.desks import Desks, Seat
-from chungtay_tasks.events import Reason, ReportRerouted, ReviewAccepted, ReviewChecked, ReviewReturned
+from chungtay_tasks.events import Period, Reason, ReportRerouted, ReviewAccepted, ReviewChecked, ReviewReturned
 from chungtay_tasks.streams import unit_report
 
 OfReview = ReviewAccepted | ReviewReturned | ReviewChecked | ReportRerouted
@@ -156,9 +157,11 @@ def kind_of(event: OfReview) -> Kind:
             return "rerouted"
 
 
-def decide_review(report: Report, desks: Desks, command: ReviewReport, seat: Seat, now: dt.datetime) -> list[Event]:
+def decide_review(
+    report: Report, desks: Desks, command: ReviewReport, seat: Seat, now: dt.datetime, period: Period
+) -> list[Event]:
     """`review.checked`, `review.accepted` or `review.returned`, as the seat's step allows; what was checked or accepted
-    may still be returned, not the other way round."""
+    may still be returned, not the other way round. `period`: the campaign's."""
     _require_version(report, command)
     _require_desk(report, desks, command.unit, seat)
     _require_new(report, command)
@@ -168,9 +171,18 @@ def decide_review(report: Report, desks: Desks, command: ReviewReport, seat: Sea
         raise refused.reasons_required()
     if not returned and (command.reasons or command.due_at):
         raise refused.only_for_a_return("reasons" if command.reasons else "due_at")
-    if command.due_at and command.due_at <= now:
-        raise refusals.in_the_past("due_at", command.due_at, now)
+    if command.due_at:
+        _require_ahead_and_near(command.due_at, now, period)
     return [_said(desks.campaign, command)]
+
+
+def _require_ahead_and_near(due_at: dt.datetime, now: dt.datetime, period: Period) -> None:
+    """Timers are computed from it where nothing can be refused any more: within the append."""
+    if due_at <= now:
+        raise refusals.in_the_past("due_at", due_at, now)
+    latest = period.end + DUE_WITHIN
+    if due_at.date() > latest:
+        raise refusals.date_far_off("due_at", due_at.date(), period.start, latest)
 
 
 def _said(campaign: str, command: ReviewReport) -> Event:
