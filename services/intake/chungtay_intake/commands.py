@@ -144,8 +144,7 @@ async def withdraw(intake: Intake, code: str, unit: str, call: Call[WithdrawRepo
     more = await closing.extended(intake.service.database.pool, code, unit, report.period)
 
     def decide(campaign: Campaign) -> tuple[Campaign, list[Event]]:
-        known_unit(campaign, unit)
-        known_period(campaign, call.body.period)
+        require_known(campaign, unit, report)
         closing.require_open(campaign, report, more, now)
         return campaign, decide_withdraw(report, campaign, unit, call.body.reason)
 
@@ -172,6 +171,16 @@ def known_unit(campaign: Campaign, unit: str) -> None:
     """Raises Refusal (404) for a unit in an address."""
     if unit not in campaign.units:
         raise unknown_unit(campaign, unit, status=404)
+
+
+def require_known(campaign: Campaign, unit: str, report: UnitReport) -> None:
+    """What was filed binds until it is withdrawn, also where an amendment dropped its period or its unit since.
+
+    Raises Refusal where nothing was and the campaign has no such report.
+    """
+    if not report.version:
+        known_unit(campaign, unit)
+        known_period(campaign, report.period)
 
 
 async def _standing(intake: Intake, code: str, activity: UUID) -> tuple[Activity, list[UnitReport]]:

@@ -11,14 +11,15 @@ from pydantic import BaseModel
 from chungtay_kernel.openapi import reads, writes
 
 _NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+_PERIOD = r"^[A-Za-z0-9-]{1,16}$"
 
 CampaignCode = Annotated[str, Path(pattern=_NAME, examples=["chung-tay-2024-06"], description="Mã đợt. Campaign.")]
 UnitCode = Annotated[str, Path(pattern=_NAME, examples=["XP-07777"], description="Mã đơn vị. Unit.")]
 UnitFilter = Annotated[str | None, Query(max_length=64, examples=["XP-07777"], description="Chỉ đơn vị này. Unit.")]
 DutyFilter = Annotated[str | None, Query(max_length=64, examples=["D41"], description="Chỉ nhiệm vụ này. Duty.")]
-Period = Annotated[str, Query(pattern=r"^[A-Za-z0-9-]{1,16}$", examples=["2024-06"],
+Period = Annotated[str, Query(pattern=_PERIOD, examples=["2024-06"],
                               description="Kỳ báo cáo; mặc định final. Report period; default final.")]  # fmt: skip
-PeriodFilter = Annotated[str | None, Query(max_length=16, examples=["2024-06"], description="Chỉ kỳ này. Period.")]
+PeriodFilter = Annotated[str | None, Query(pattern=_PERIOD, examples=["2024-06"], description="Chỉ kỳ này. Period.")]
 Diff = Annotated[
     str | None,
     Query(

@@ -63,8 +63,10 @@ def _reading(routes: APIRouter, intake: Intake) -> None:
         """The reports that units have filed, by unit and period."""
         asked = page(request)
         reader(request)
-        await intake.references.judge(campaign, lambda known: period and commands.known_period(known, period))
         rows = await queries.unit_reports(engine.engine, campaign, asked, period=period)
+        await intake.references.judge(
+            campaign, lambda known: period and not rows and commands.known_period(known, period)
+        )
         return asked.answer(rows, lambda row: [row["unit"], row["period"]], shown.listed_report)
 
     @routes.get("/unit-reports/{unit}/draft", **shows("unit_report.read", examples.DRAFT))
@@ -83,9 +85,10 @@ def _reading(routes: APIRouter, intake: Intake) -> None:
 
         `diff`: what the last filing says otherwise than the one that was returned, or than a version named.
         """
-        await _cleared(intake, request, campaign, unit, period)
-        stream = await intake.service.log.stream(commands.report_stream(campaign, unit, period))
+        reader(request, unit)
         state = await commands.standing_report(intake, campaign, unit, period)
+        await intake.references.judge(campaign, lambda known: commands.require_known(known, unit, state))
+        stream = await intake.service.log.stream(commands.report_stream(campaign, unit, period))
         reviews = await queries.reviews(engine.engine, campaign, unit, period)
         body = shown.report(campaign, unit, state, stream, reviews)
         if diff is not None:
@@ -106,7 +109,7 @@ def _against(diff: str, versions: Sequence[Mapping[str, Any]]) -> int | None:
 
 
 async def _cleared(intake: Intake, request: Request, campaign: str, unit: str, period: str) -> Campaign:
-    """The campaign, once the actor may read the unit's report and it has such a report; raises Refusal."""
+    """The campaign, once the actor may read the unit's report and one may be filed; raises Refusal."""
     reader(request, unit)
 
     def known(campaign: Campaign) -> Campaign:

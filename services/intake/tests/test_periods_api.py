@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 from intake_clients import UNIT, Unit
-from intake_samples import WEEKS, known
+from intake_samples import WEEKS, known, published
 
 from chungtay_intake.commands import begun
 from chungtay_intake.events import EVENTS, UnitReportFiled, hash_of
 from chungtay_kernel.problems import Refusal
+from chungtay_kernel.testing import until
 
 FIRST, SECOND = "2024-W23", "2024-W24"
 
@@ -63,6 +64,32 @@ async def test_a_period_the_campaign_does_not_have_is_refused_by_name(weekly: Un
     ):
         assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (422, "period_unknown", "period")
         assert FIRST in answer.json()["expected"]["vi"]
+
+
+async def amended(weekly: Unit) -> None:
+    """The campaign asks for months from now on, and intake knows."""
+    monthly = published(weekly.campaign, periods=(("2024-06", "2024-06-01", "2024-06-30"),))
+    await weekly.intake.tasks.say("campaign.amended", f"campaign/{weekly.campaign}", {**monthly, "reason": "Đổi kỳ."})
+
+    async def known() -> bool:
+        return (await weekly.get(f"unit-reports/{UNIT}/draft", period="2024-06")).status_code == 200
+
+    await until(known)
+
+
+async def test_what_was_filed_is_shown_and_withdrawn_though_an_amendment_dropped_its_period(weekly: Unit) -> None:
+    recorded = await on(weekly, "2024-06-07", 10)
+    assert (await weekly.file(period=FIRST)).status_code == 201
+    await amended(weekly)
+    assert (await weekly.correct(recorded, title="Khác")).json()["code"] == "activity_in_filed_report"
+    assert (await weekly.report(period=FIRST))["state"] == "filed"
+    client = await weekly.intake.client("coordinator", "CATX")
+    listed = (await client.get(weekly.path("unit-reports"), params={"period": FIRST})).json()["items"]
+    assert [one["unit"] for one in listed] == [UNIT]
+    assert (await weekly.withdraw(period=FIRST)).status_code == 201
+    assert (await weekly.correct(recorded, title="Khác")).status_code == 201
+    assert (await weekly.file(period=FIRST)).json()["code"] == "period_unknown"
+    assert (await weekly.withdraw(period=SECOND)).json()["code"] == "period_unknown"
 
 
 async def test_without_recurring_reports_there_is_the_final_one_alone(unit: Unit) -> None:

@@ -98,13 +98,13 @@ async def test_a_model_filled_anew_is_the_model_that_grew(unit: Unit) -> None:
     await unit.record(figures=attendance(7))
     pool = unit.intake.service.database.pool
     tables = ("activity", "unit_report")
-    grown = [await pool.fetch(f"SELECT * FROM {table} ORDER BY campaign, unit, version, 1") for table in tables]
+    grown = [await pool.fetch(f"SELECT t.* FROM {table} t ORDER BY t") for table in tables]
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute("DELETE FROM activity; DELETE FROM unit_report")
         await connection.execute("DELETE FROM model_position WHERE name = $1", MODEL.name)
     last = await unit.record(figures=attendance(1))
     await pool.execute("DELETE FROM activity WHERE activity = $1", UUID(last["activity"]))
-    filled = [await pool.fetch(f"SELECT * FROM {table} ORDER BY campaign, unit, version, 1") for table in tables]
+    filled = [await pool.fetch(f"SELECT t.* FROM {table} t ORDER BY t") for table in tables]
     assert filled == grown
 
 

@@ -56,15 +56,24 @@ async def reroute_report(service: Service, campaign: CampaignContent, command: R
 
 
 async def _report(service: Service, campaign: CampaignContent, about: AboutReport) -> tuple[Report, int]:
-    """The report as heard and reviewed, and where the stream of its reviews stands."""
+    """The report as heard and reviewed, and where the stream of its reviews stands.
+
+    What was filed binds until it is returned, also where an amendment dropped its period or its unit since.
+    """
     name, unit, period = campaign.campaign, about.unit, about.period
-    if unit not in {expected.unit for expected in campaign.expected_reports}:
-        raise refusals.report_not_expected(unit)
-    require_period(campaign, period)
     heard = await queries.reports(service.database.engine, name, unit, period=period)
+    if unit not in heard:
+        _require_expected(campaign, unit)
+        require_period(campaign, period)
     history = [EVENTS.load(stored) for stored in await service.log.stream(streams.review(name, unit, period))]
     versions = heard[unit].versions if unit in heard else ()
     return reduce(evolve, history, Report(versions)), len(history)
+
+
+def _require_expected(campaign: CampaignContent, unit: str) -> None:
+    """Raises Refusal."""
+    if unit not in {expected.unit for expected in campaign.expected_reports}:
+        raise refusals.report_not_expected(unit)
 
 
 def require_period(campaign: CampaignContent, key: str) -> ReportPeriod:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from tasks_running import Tasks, Who
 from tasks_samples import HASH, OTHER_HASH
 
 LEADER, COORDINATOR, CLERK = ("leader", "UBTX"), ("coordinator", "CATX"), ("officer", "UBTX")
 MONTHLY = {"comparison": "before", "recurrence": "FREQ=MONTHLY;BYMONTHDAY=25", "text": "trước ngày 25 hằng tháng"}
+WEEKLY = {"comparison": "by", "recurrence": "FREQ=WEEKLY;BYDAY=FR", "text": "thứ Sáu hằng tuần"}
 
 
 async def monthly(tasks: Tasks) -> str:
@@ -73,6 +75,38 @@ async def test_a_far_off_time_of_one_return_is_refused_and_holds_nobody_up(tasks
     answer = await review(tasks, campaign, "returned", reasons=reasons, due_at="9999-12-31T23:59:59Z")
     assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (422, "date_far_off", "due_at")
     assert (await review(tasks, campaign, "accepted")).status_code == 201
+
+
+async def amended(tasks: Tasks, campaign: str, **fields: Any) -> None:
+    """Through a draft, as people amend."""
+    coordinator = await tasks.client("coordinator", "CATX")
+    assert (await tasks.post("drafts", {"id": campaign})).status_code == 201
+    operations = [{"op": "set", "field": name, "value": value} for name, value in fields.items()]
+    for version, (path, body) in enumerate([("edits", {"operations": operations}), ("publish", {})], 1):
+        headers = {"Idempotency-Key": str(uuid4()), "If-Match": f'"{version}"'}
+        asked = {**body, "reason": "Đổi kỳ báo cáo."}
+        answer = await coordinator.post(f"/tasks/drafts/{campaign}/{path}", json=asked, headers=headers)
+        assert answer.status_code == 201, answer.text
+
+
+async def test_what_was_filed_is_reviewed_and_rerouted_though_an_amendment_dropped_its_period_and_its_unit(
+    tasks: Tasks,
+) -> None:
+    campaign = await monthly(tasks)
+    await filed(tasks, campaign, period="2024-06", sent_to="UBTX")
+    await amended(tasks, campaign, report_due=WEEKLY, expected_reports=[{"unit": "CATX", "required": True}])
+    about = {"unit": "XP-1", "period": "2024-06", "report_version": 1, "content_hash": HASH, "reason": "Nhận về."}
+    assert (await tasks.post(f"campaigns/{campaign}/reroutes", about)).status_code == 201
+    reasons = [{"text": "Kỳ báo cáo đã đổi."}]
+    returned = await review(tasks, campaign, "returned", period="2024-06", reasons=reasons)
+    assert returned.status_code == 201, returned.text
+
+
+async def test_what_was_never_filed_for_a_dropped_period_is_unknown(tasks: Tasks) -> None:
+    campaign = await monthly(tasks)
+    await amended(tasks, campaign, report_due=WEEKLY)
+    answer = await review(tasks, campaign, "accepted", period="2024-06")
+    assert (answer.status_code, answer.json()["code"]) == (422, "period_unknown")
 
 
 async def test_the_coordinator_does_not_accept_its_own_report_and_the_issuers_leader_does(tasks: Tasks) -> None:
