@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from chungtay_kernel.database import Tx
+from chungtay_tasks.codes import FINAL
 from chungtay_tasks.deadlines import REMINDER_TIME, deadline_at
 from chungtay_tasks.events import CampaignContent, DeadlineExtended, ExpectedReport, ReportPeriod, Terms
 from chungtay_tasks.reminders import asked_once, reminders
@@ -130,12 +131,16 @@ async def arm(tx: Tx, armed: Iterable[Armed]) -> None:
 
 
 async def disarm(tx: Tx, campaign: str, unit: str | None = None, period: str | None = None) -> set[str]:
-    """Takes back the timers of deadlines that have not fired: of a unit's report, or of a whole campaign. Their ids."""
+    """Takes back the timers of deadlines that have not fired: of a unit's report, or of a whole campaign. Their ids.
+
+    Those that an earlier release set name no period: theirs is the final report.
+    """
     rows = await tx.fetch(
         """DELETE FROM timer WHERE fired_at IS NULL AND campaign_id = $1 AND kind = ANY($2)
-           AND ($3::text IS NULL OR payload ->> 'unit' = $3) AND ($4::text IS NULL OR payload ->> 'period' = $4)
+           AND ($3::text IS NULL OR payload ->> 'unit' = $3)
+           AND ($4::text IS NULL OR coalesce(payload ->> 'period', $5) = $4)
            RETURNING id""",
-        campaign, list(OF_DEADLINES), unit, period,
+        campaign, list(OF_DEADLINES), unit, period, FINAL,
     )  # fmt: skip
     return {row["id"] for row in rows}
 

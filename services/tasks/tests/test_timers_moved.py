@@ -79,6 +79,16 @@ async def test_an_extension_moves_the_timers_of_that_unit_alone(month: Month) ->
     assert own["last_valid_day"] == (month.deadline.last_valid_day + 5 * DAY).isoformat()
 
 
+async def test_an_extension_moves_timers_that_an_earlier_release_set(month: Month) -> None:
+    await month.tasks.running.services["tasks"].database.pool.execute(
+        """UPDATE timer SET id = kind || '/' || campaign_id || '/' || (payload ->> 'unit'),
+                            payload = payload - 'period' WHERE campaign_id = $1""",
+        month.campaign,
+    )
+    await extend(month, 5)
+    assert of(await at(month, month.deadline.due_at), "overdue") == said("overdue", "CATX", "XP-2")
+
+
 async def test_an_extension_after_the_deadline_starts_anew(month: Month) -> None:
     await at(month, month.deadline.due_at)
     await extend(month, 10)
