@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
+from chungtay_intake import refused
 from chungtay_intake.bodies import ActivityEntry
 from chungtay_intake.events import ActivityFacts
 from chungtay_intake.figures import Understood, check_figures
@@ -44,7 +45,7 @@ def _refusals(campaign: Campaign, entry: ActivityEntry, today: date, stands_on: 
     if entry.duty is not None and entry.duty not in campaign.duties:
         yield unknown_duty(campaign, entry.duty)
     elif entry.duty is not None and entry.duty in campaign.dropped and entry.duty != stands_on:
-        yield _dropped(entry.duty, campaign.dropped[entry.duty])
+        yield refused.duty_dropped(campaign, entry.duty, "duty")
     period = campaign.period
     if not period.start <= entry.occurred_on <= period.end:
         yield _outside(campaign, entry.occurred_on)
@@ -66,17 +67,6 @@ def _outside(campaign: Campaign, day: date) -> Refusal:
         expected_vi=f"từ {start:%d/%m/%Y} đến hết {end:%d/%m/%Y}", expected_en=f"from {start} to {end}, both included",
         remedy_vi="Sửa ngày diễn ra; hoạt động ngoài thời gian này không thuộc đợt.",
         remedy_en="Correct the day; what happened outside these days is not part of the campaign.",
-    )  # fmt: skip
-
-
-def _dropped(duty: str, reason: str) -> Refusal:
-    return Refusal(
-        "duty_dropped", 422, field="duty", value=duty,
-        vi=f"Nhiệm vụ {duty} đã bị bãi bỏ khi sửa đổi kế hoạch: {reason}",
-        en=f"An amendment of the plan dropped the duty {duty}: {reason}",
-        expected_vi="một nhiệm vụ đang có hiệu lực, hoặc bỏ trống", expected_en="a duty that stands, or none",
-        remedy_vi="Ghi vào nhiệm vụ thay thế, hoặc bỏ trống duty; những gì đã ghi trước đó vẫn được tính.",
-        remedy_en="Record it on the duty that replaces it, or leave duty out; what was recorded before still counts.",
     )  # fmt: skip
 
 

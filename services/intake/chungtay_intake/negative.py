@@ -70,6 +70,8 @@ def _check_duties(campaign: Campaign, unit: str, duties: Sequence[str], activiti
         field = f"nothing_in[{index}]"
         if duty not in campaign.duties:
             raise unknown_duty(campaign, duty, field)
+        if duty in campaign.dropped:
+            raise refused.duty_dropped(campaign, duty, field)
         if unit not in campaign.duties[duty].units:
             raise refused.not_its_duty(campaign, unit, duty, field)
         if duty in done:

@@ -66,6 +66,10 @@ class Campaign:
         """Those that a unit's report is to say something of."""
         return [code for code in self.reported_by(unit) if code not in COUNTED_BY_THE_SYSTEM]
 
+    def duties_of(self, unit: str) -> list[str]:
+        """The duties of a unit that stand, in the order of the plan."""
+        return [code for code, duty in self.duties.items() if unit in duty.units and code not in self.dropped]
+
     def reviewer(self, unit: str) -> str:
         """Who reviews a unit's report: nobody their own."""
         return self.issuer if unit == self.coordinator and self.issuer else self.coordinator

@@ -100,12 +100,24 @@ def something_arose(field: str, activities: int) -> Refusal:
 
 
 def not_its_duty(campaign: Campaign, unit: str, duty: str, field: str) -> Refusal:
-    own = ", ".join(code for code, known in campaign.duties.items() if unit in known.units) or "—"
+    own = ", ".join(campaign.duties_of(unit)) or "—"
     return Refusal(
         "duty_not_held", 422, field=field, value=duty,
         vi=f"Nhiệm vụ {duty} không giao cho {unit}.", en=f"{unit} does not hold the duty {duty}.",
         expected_vi=f"một nhiệm vụ của đơn vị: {own}", expected_en=f"a duty of the unit: {own}",
         remedy_vi="Bỏ mục này.", remedy_en="Leave it out.",
+    )  # fmt: skip
+
+
+def duty_dropped(campaign: Campaign, duty: str, field: str) -> Refusal:
+    reason = campaign.dropped[duty]
+    return Refusal(
+        "duty_dropped", 422, field=field, value=duty,
+        vi=f"Nhiệm vụ {duty} đã bị bãi bỏ khi sửa đổi kế hoạch: {reason}",
+        en=f"An amendment of the plan dropped the duty {duty}: {reason}",
+        expected_vi="một nhiệm vụ đang có hiệu lực, hoặc bỏ trống", expected_en="a duty that stands, or none",
+        remedy_vi=f"Ghi vào nhiệm vụ thay thế, hoặc bỏ trống {field}; những gì đã ghi trước đó vẫn được tính.",
+        remedy_en=f"Name the duty that replaces it, or leave {field} out; what was recorded before still counts.",
     )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def draft(campaign: Campaign, unit: str, report: UnitReport, own: Drawn) -> dict
         "activities": len(own.activities),
         "figures": [{**_named(campaign, f.indicator), **_drawn(f)} for f in figures],
         "missing": [_named(campaign, code) for code in campaign.asked_of(unit) if code not in reported],
-        "idle_duties": [d.duty for d in campaign.duties.values() if unit in d.units and d.duty not in done],
+        "idle_duties": [duty for duty in campaign.duties_of(unit) if duty not in done],
     }
 
 

@@ -40,6 +40,13 @@ async def test_a_dropped_duty_takes_no_new_activity_and_says_why(unit: Unit) -> 
     assert "Giao cho ngành khác." in answer["detail"]
 
 
+async def test_a_dropped_duty_is_not_called_idle(unit: Unit) -> None:
+    await assigned(unit)
+    await dropped(unit)
+    await until(lambda: _is_refused(unit))
+    assert "D10" not in (await unit.get(f"unit-reports/{UNIT}/draft")).json()["idle_duties"]
+
+
 async def _is_refused(unit: Unit) -> bool:
     """A campaign at hand is fresh for a second."""
     return (await record(unit)).status_code == 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +39,13 @@ def test_a_stock_is_zero_where_it_is_named() -> None:
 def test_a_duty_in_which_nothing_arose_makes_its_indicators_zero_but_for_those_that_have_a_figure() -> None:
     negative = told(narrative="Có.", nothing_in=["D41"], reported=("PR02",))
     assert (negative.zeros, negative.nothing_in) == (["PR01", "PR17"], ["D41"])
+
+
+def test_a_duty_that_an_amendment_dropped_is_refused_as_it_is_for_activities() -> None:
+    campaign = replace(known(), dropped={"D41": "Giao cho ngành khác."})
+    with pytest.raises(Refusal) as raised:
+        nothing_of(campaign, UNIT, Stated(narrative="Có.", nothing_in=["D41"]), [], set())
+    assert (raised.value.code, raised.value.field) == ("duty_dropped", "nothing_in[0]")
 
 
 def test_words_are_needed_where_something_arose() -> None:
