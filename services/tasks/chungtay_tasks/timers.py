@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from chungtay_kernel.events import Decision, Draft
-from chungtay_kernel.feeds import FeedUnreachable
 from chungtay_kernel.service import Service
 from chungtay_kernel.subscription import Reaction
-from chungtay_kernel.timers import NotYet, Timer, TimerHandler
+from chungtay_kernel.timers import Timer, TimerHandler
 from chungtay_tasks import queries
 from chungtay_tasks.arming import DUE_SOON, OVERDUE, REQUEST_CLOSED, RETURN_LYING, REVIEW_DUE
 from chungtay_tasks.codes import FINAL
@@ -27,6 +27,7 @@ from chungtay_tasks.events import (
     ReportReturnLying,
     ReportReviewDue,
 )  # fmt: skip
+from chungtay_tasks.hearing import Hearing
 from chungtay_tasks.streams import stream_of
 
 
@@ -46,7 +47,7 @@ class Deadlines:
 
     def __init__(self, service: Service) -> None:
         self.service = service
-        self._heard: set[datetime] = set()
+        self._intake = Hearing(partial(service.has_heard, "intake"))
 
     async def due_soon(self, timer: Timer) -> Sequence[Reaction]:
         if (await self._report(timer)).filed or await self._is_left_to_another(timer):
@@ -104,23 +105,11 @@ class Deadlines:
 
     async def _report(self, timer: Timer) -> Report:
         """The unit's report, as far as intake told it; raises NotYet while some of it may be under way."""
-        await self._heard_all(timer.due_at)
+        await self._intake.require(timer.due_at)
         about = _about(timer)
         engine, period = self.service.database.engine, about["period"]
         found = await queries.reports(engine, timer.campaign_id, about["unit"], period=period)
         return found.get(about["unit"], Report())
-
-    async def _heard_all(self, moment: datetime) -> None:
-        """Asked for one moment until it is so, and then remembered: many timers come due together."""
-        if moment in self._heard:
-            return
-        try:
-            heard = await self.service.has_heard("intake", moment)
-        except FeedUnreachable as error:
-            raise NotYet(str(error)) from error
-        if not heard:
-            raise NotYet(f"not all that intake recorded up to {moment.isoformat()} has been heard")
-        self._heard.add(moment)
 
     async def _tell(self, timer: Timer, event: OfExpectedReport) -> Sequence[Reaction]:
         stream = stream_of(event)
