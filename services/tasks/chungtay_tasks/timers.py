@@ -61,7 +61,7 @@ class Deadlines:
         return await self._tell(timer, ReportOverdue(**_about(timer), **_due(timer)))
 
     async def request_closed(self, timer: Timer) -> Sequence[Reaction]:
-        if (await self._report(timer)).filed:
+        if (await self._report(timer)).filed_before(timer.due_at):
             return ()
         return await self._tell(timer, ReportRequestClosed(**_about(timer), **_due(timer)))
 

@@ -147,6 +147,12 @@ async def test_a_body_that_is_asked_is_reminded_once_and_closed_after_the_day(
     assert ("report.overdue", "TAND") not in await at(month, month.deadline.due_at + 9 * DAY)
 
 
+async def test_the_answer_of_a_body_that_is_asked_counts_by_when_it_came(month: Month) -> None:
+    await month.tasks.intake.file(month.campaign, "TAND", HASH, received_at=month.deadline.due_at)
+    await month.tasks.heard_all()
+    assert ("report.request_closed", "TAND") in await at(month, month.deadline.due_at)
+
+
 async def test_a_body_that_answered_is_left_in_peace(month: Month) -> None:
     await month.tasks.intake.file(month.campaign, "TAND", HASH)
     found = of(await at(month, month.deadline.due_at), "due_soon", "request_closed")
