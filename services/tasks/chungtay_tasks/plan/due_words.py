@@ -87,7 +87,7 @@ TIMES_IN = re.compile(
 AFTER = re.compile(
     r"(?<!\w)(?:ngay\s+)?khi\s+(?P<event0>[^,.;()]{3,60}?)\s*,?\s*(?:thì\s+)?(?:phải\s+)?(?:kịp thời\s+)?"
     r"báo cáo\s+ngay(?!\s+(?:sau|khi))"
-    r"|(?<!\w)ngay\s+(?:sau\s+)?(?:khi|từ khi)\s+(?P<event>[^,.;()]{3,80})"
+    r"|(?<!\w)ngay\s+(?:sau\s+)?(?:khi|từ khi)\s+(?P<event>(?:(?!\s+(?:phải|thì)\s)[^,.;()]){3,80})"
     r"|(?<!\w)(?:ngay\s+)?sau\s+(?:khi|mỗi)\s+(?P<event2>[^,.;()]{3,80})"
 )
 AT_ONCE = re.compile(r"(?<!\w)báo cáo\s+(?P<now>ngay)(?!\s+(?:sau|khi|từ))(?!\w)|(?<!\w)(?P<now2>ngay lập tức)(?!\w)")

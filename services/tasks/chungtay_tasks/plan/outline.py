@@ -1,5 +1,6 @@
 """Paragraphs as a tree: which clause each stands in, by the kinds of numbering in the order they first appear."""
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.labels import labels_in
 from chungtay_tasks.plan.lines import Marker, is_row, marker_of
 from chungtay_tasks.plan.trailing import giving_note
+from chungtay_tasks.plan.verbs import predicate
 
 _RANK: dict[str, float] = {
     "annex": 0,
@@ -21,6 +23,10 @@ _RANK: dict[str, float] = {
     "letter": 7,
     "bullet": 8,
 }
+_OF_ALL = re.compile(
+    r"(?:căn cứ|theo)\s+(?:nội dung\s+)?(?:kế hoạch|công văn|chương trình|chỉ thị|văn bản|hướng dẫn)\s+này(?!\w)"
+    r"|trên đây là|(?:trong\s+)?quá trình\s+(?:tổ chức\s+|triển khai\s+)?thực hiện|nhận được\s"
+)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _AMBIGUOUS = frozenset("IVX")
 
@@ -92,7 +98,8 @@ def _parent(doc: Folded, place: Node, added: Node) -> Node:
     marker = added.marker
     if marker is None:
         clause = next(node for node in place.ancestry() if node.is_clause or node.parent is None)
-        closed = clause.parent and _is_closed(doc, clause) and not _says_whose(doc, added)
+        ends = _is_closed(doc, clause) or _concludes(doc, clause, added)
+        closed = clause.parent and ends and not _says_whose(doc, added)
         return clause.parent if clause.parent and closed else clause
     alike = next((n for n in place.ancestry() if n.marker and _same_kind(n.marker, marker)), None)
     if alike and alike.parent:
@@ -108,6 +115,13 @@ def _is_closed(doc: Folded, item: Node) -> bool:
         return False
     before = item.parent.children[-2:-1]  # the item itself is the last so far
     return any(one.is_clause and all(child.marker for child in one.children) for one in before)
+
+
+def _concludes(doc: Folded, item: Node, added: Node) -> bool:
+    """ "Căn cứ Kế hoạch này, các cơ quan …" after an item that is a whole sentence ends all the items."""
+    if not item.is_clause or item.children or doc.text[item.end - 1] != ".":
+        return False
+    return _OF_ALL.match(doc.key, added.body, added.end) is not None and predicate(doc, item.body, item.end) is not None
 
 
 def _says_whose(doc: Folded, node: Node) -> bool:

@@ -14,7 +14,7 @@ from chungtay_tasks.plan.labels import Label, labels_in
 from chungtay_tasks.plan.outline import Node, clause_of
 from chungtay_tasks.plan.positions import line_by_position
 from chungtay_tasks.plan.subjects import Subject, subject_of
-from chungtay_tasks.plan.trailing import Trailing, trailing_holder
+from chungtay_tasks.plan.trailing import Trailing, bracket_duty, trailing_holder
 
 _LEAD_IN = re.compile(
     r"(?:sau đây|như sau|sau|cụ thể|cụ thể như sau|gồm|bao gồm|dưới đây|các nội dung|nhiệm vụ|yêu cầu|đề nghị"
@@ -55,7 +55,7 @@ def read_paragraph(doc: Folded, node: Node, scope: Scope, years: Years, found: F
     for draft in drafts:
         _complete(doc, draft, years)
     if trailing:
-        apply_block(_note(doc, node, trailing, years), drafts, clause)
+        drafts += _bracketed(doc, node, trailing, drafts, years, found)
     _apply_fields(doc, drafts, labels, clause, years)
     found.kinds[node.start] = "connective" if drafts else "statement"
     found.drafts += drafts
@@ -160,6 +160,34 @@ def _complete(doc: Folded, draft: Draft, years: Years) -> None:
     draft.partners = partners_in(doc, draft.start, draft.end)
     if draft.holder and draft.holder.place == draft.start and draft.confidence == "high":
         draft.confidence = "medium"
+
+
+def _bracketed(
+    doc: Folded, node: Node, trailing: Trailing, drafts: list[Draft], years: Years, found: Findings
+) -> list[Draft]:
+    """Gives the duties before it what the note says of them; the note's own duty, if it is one."""
+    clause = clause_of(node)
+    led = [draft for draft in drafts if draft.holder and draft.holder.place >= node.body]
+    subject = bracket_duty(doc, trailing.start, node.end, led=any(draft.holder for draft in drafts))
+    note = _note(doc, node, trailing, years)
+    if subject is None and led:
+        for draft in led:
+            draft.partners += [name for name in note.leads + note.partners if name not in draft.partners]
+            draft.dues += note.dues
+            found.doubts.append(doubt("note_names_another", doc, draft.start, draft.end))
+    elif subject is None or not any(draft.holder for draft in drafts):
+        apply_block(note, drafts, clause)
+    if subject is None:
+        return []
+    own = _own_duty(doc, node, subject, clause)
+    _complete(doc, own, years)
+    return [own]
+
+
+def _own_duty(doc: Folded, node: Node, subject: Subject, clause: str) -> Draft:
+    end = doc.trim(subject.start, node.end, ".;:()")[1]
+    holder = Holder(subject.names, (), subject.mode, clause, subject.start)
+    return Draft(subject.start, end, node.start, clause, holder, has_verb=True)
 
 
 def _note(doc: Folded, node: Node, trailing: Trailing, years: Years) -> Block:

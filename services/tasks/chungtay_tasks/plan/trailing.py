@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chungtay_tasks.plan.agencies import agency_names, begins_agency, looks_like_name
 from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.roles import roles_in
+from chungtay_tasks.plan.subjects import Subject, subject_of
 from chungtay_tasks.plan.verbs import predicate
 
 _BRACKET = re.compile(r"\((?P<inner>[^()]{3,400})\)?\s*[.;:]*$")
@@ -21,6 +22,8 @@ _GIVEN = re.compile(
     r"[.;]\s+(?P<who>(?:giao|phân công)\s+[^.;]{4,300}?\s(?:chủ trì|thực hiện|triển khai"
     r"|tham mưu)(?:\s+(?:nội dung|nhiệm vụ) này)?)[.;\s]*$"
 )
+_LEADS_WORK = re.compile(rf"(?:{_ACTS}|tham mưu|triển khai|theo dõi)(?!\w)")
+_HELPS = re.compile(r"(?:phối hợp|chủ trì)(?!\w)")
 _HELPED = re.compile(r"(?:phối hợp|cùng)(?:\s+(?:chặt chẽ|thực hiện))*\s*(?:với|:)?\s+")
 _SEPARATE = re.compile(r"\s*[;,-]?\s*(?:đơn vị|cơ quan)?\s*phối hợp")
 _GIVES = re.compile(r"\(?\s*(?:giao|phân công)(?:\s+cho)?\s*:?\s+")
@@ -56,6 +59,24 @@ def trailing_holder(doc: Folded, start: int, end: int) -> Trailing | None:
     gives = _GIVES.match(doc.key, *last.span("who")) if last else None
     roles = roles_in(doc, gives.end() if gives else last.start("who"), last.end("who")) if last else None
     return Trailing(roles.names, roles.partners, last.start("who")) if last and roles else None
+
+
+def bracket_duty(doc: Folded, start: int, end: int, led: bool) -> Subject | None:
+    """ "… (Giao Công ty Cấp nước bảo đảm nguồn nước)": a bracket with a verb and an object of its own.
+
+    Where nobody leads the words before it (`led`), "(Giao Sở Y tế tổ chức …)" may be said of these.
+    """
+    bracket = _BRACKET.search(doc.key, start, end)
+    if bracket is None or _ASIDE.match(doc.key, bracket.start("inner"), end):
+        return None
+    begin, stop = doc.trim(*bracket.span("inner"), ".;")
+    gives = _GIVES.match(doc.key, begin, stop)
+    subject = subject_of(doc, begin, stop)
+    if subject is None or subject.start != begin or subject.verb >= stop:
+        return None
+    only_roles = roles_in(doc, gives.end() if gives else begin, stop) or _HELPS.match(doc.key, subject.verb, stop)
+    may_lead = not led and _LEADS_WORK.match(doc.key, subject.verb, stop)
+    return None if only_roles or may_lead else subject
 
 
 def giving_note(doc: Folded, start: int, end: int) -> Trailing | None:

@@ -61,6 +61,8 @@ def test_a_span_after_an_event_names_the_event() -> None:
 def test_at_once_after_an_event() -> None:
     (rule,) = rules("báo cáo ngay khi có ca tử vong")
     assert (rule.comparison, rule.after) == ("by", "có ca tử vong")
+    (rule,) = rules("ngay khi phát hiện cháy phải báo về trực ban")
+    assert (rule.comparison, rule.after) == ("by", "phát hiện cháy")
 
 
 @pytest.mark.parametrize(

@@ -82,8 +82,10 @@ def test_each_report_of_a_sentence_has_its_own_due_and_troubles_are_no_report() 
         "05/01/2027. Có khó khăn, vướng mắc, kịp thời phản ánh về Công an thị xã để được hướng dẫn."
     )
     monthly, final = reading.reports
-    assert monthly.due and monthly.due.recurrence == "FREQ=MONTHLY;BYMONTHDAY=25"
-    assert final.due and (final.due.date, final.due.comparison) == (dt.date(2027, 1, 5), "before")
+    assert monthly.due
+    assert final.due
+    assert monthly.due.recurrence == "FREQ=MONTHLY;BYMONTHDAY=25"
+    assert (final.due.date, final.due.comparison) == (dt.date(2027, 1, 5), "before")
     assert (final.to, final.via) == (monthly.to, monthly.via) == ("UBND thị xã", "Công an thị xã")
 
 
