@@ -11,12 +11,13 @@ from typing import Any
 from chungtay_tasks.board import Board, shown_assignment
 from chungtay_tasks.board_filters import Item, Wanted, under
 from chungtay_tasks.board_queries import Beside
-from chungtay_tasks.domain.days_left import Until, days_left
+from chungtay_tasks.domain.days_left import NO_DEADLINE, Said, Until, days_left
 from chungtay_tasks.domain.groups import expand
 from chungtay_tasks.domain.progress import PROGRESS, TIMELINESS
 from chungtay_tasks.domain.urging import URGING, acknowledge_by, is_unacknowledged, urging
-from chungtay_tasks.events import CampaignUnit
+from chungtay_tasks.events import CampaignUnit, DueRule
 from chungtay_tasks.queries import Row
+from chungtay_tasks.standing_duties import next_due
 from chungtay_tasks.working_days import vietnam
 
 _DROPPED = ("đã bỏ khỏi kế hoạch", "dropped from the plan")
@@ -38,6 +39,12 @@ class Parts:
     @cached_property
     def by_duty(self) -> Mapping[str, Mapping[str, Any]]:
         return {row["duty"]: row["data"] for row in self.duties}
+
+    @cached_property
+    def next_due(self) -> Mapping[str, Said]:
+        """By duty: of those that come to no single instant, what their time is."""
+        rules = ((row["duty"], DueRule.model_validate(row["data"]["due"])) for row in self.duties)
+        return {duty: next_due(self.board, rule) for duty, rule in rules if self.board.deadline(rule) is None}
 
     def items(self, wanted: Wanted) -> Iterator[dict[str, Any]]:
         """The parts that fit, in the plan's order; of one unit also those where it is a partner, unless asked
@@ -96,7 +103,8 @@ class Parts:
     def _days_left(self, shown: Item) -> tuple[str, str]:
         until = Until(shown["due_at"], shown["last_valid_day"]) if shown["due_at"] else None
         now = self.board.now.astimezone(self.board.zone)
-        return days_left(until, shown["timeliness"], shown["mode"], now, vietnam())
+        left = days_left(until, shown["timeliness"], shown["mode"], now, vietnam())
+        return self.next_due.get(shown["duty"], left) if left == NO_DEADLINE else left
 
     def _urging(self, shown: Item, role: str, place: tuple[str, str]) -> dict[str, Any]:
         zone, assigned = self.board.zone, self.beside.assigned.get(place)
