@@ -21,8 +21,8 @@ async def read_plan(
     service: Service, command: ReadPlan, reading: Mapping[str, Any], file: PlanFile | None = None
 ) -> Decision:
     history = await _history(service, streams.plan(command.id))
-    published = await queries.campaign_of_plan(service.database.engine, command.id)
-    state = reduce(plans.evolve, [*history, *([published] if published else [])], plans.Plan())
+    rests = plans.Plan(campaign=await queries.campaign_of_plan(service.database.engine, command.id))
+    state = reduce(plans.evolve, history, rests)
     events = plans.decide_read(state, command, reading, file)
     answer = {"plan": command.id, "file": file and file.model_dump(mode="json"), "reading": reading}
     return Decision(_drafts(events, at=len(history)), answer)

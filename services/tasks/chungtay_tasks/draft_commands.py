@@ -115,7 +115,7 @@ async def _before(service: Service, started: DraftStarted | None, standing: amen
     old = standing.content.plan
     if old is None or old == started.plan:
         return ""
-    return Reading.model_validate((await _plan(service, old))[0].reading).text
+    return Reading.model_validate((await _rested_on(service, standing.content.campaign, old)).reading).text
 
 
 async def _directory(service: Service) -> Directory:
@@ -137,6 +137,12 @@ async def _plan(service: Service, plan: str, version: int | None = None) -> tupl
     if not history:
         raise refusals.unknown("plan", "plan", plan)
     return PlanRead.model_validate_json(history[(version or len(history)) - 1].data), len(history)
+
+
+async def _rested_on(service: Service, campaign: str, plan: str) -> PlanRead:
+    """A plan as it was read when the campaign came to rest on it: there duties have their places."""
+    version = await queries.plan_version(service.database.engine, campaign, plan)
+    return (await _plan(service, plan, version))[0]
 
 
 async def _standing(service: Service, campaign: str) -> tuple[amending.Campaign, dict[str, int]]:
@@ -199,7 +205,7 @@ async def _amend(service: Service, loaded: Loaded, body: StartDraft) -> list[Eve
     old = loaded.standing.content.plan
     named = body.plan or old
     plan, version = await _plan(service, named) if named else (None, None)
-    before = (await _plan(service, old))[0] if old else None
+    before = await _rested_on(service, loaded.campaign, old) if old else None
     standing = _as_stands(loaded.standing, before)
     if body.plan and plan:
         reading = Reading.model_validate(plan.reading)

@@ -26,7 +26,7 @@ from chungtay_tasks.events import (
     ReviewChecked,
     ReviewReturned,
 )  # fmt: skip
-from chungtay_tasks.tables import ACTIVITY, ASSIGNMENT, CAMPAIGN, DUTY, REPORT_VERSION, VERDICT
+from chungtay_tasks.tables import ACTIVITY, ASSIGNMENT, CAMPAIGN, CAMPAIGN_PLAN, DUTY, REPORT_VERSION, VERDICT
 
 Row = Mapping[str, Any]
 Key = Sequence[Any] | None
@@ -44,11 +44,18 @@ async def directory(engine: AsyncEngine, codes: Sequence[str], period: Period | 
     return {code: registered(life) for code in lives if (life := life_for(lives[code], start, end))}
 
 
-async def campaign_of_plan(engine: AsyncEngine, plan: str) -> CampaignPublished | None:
-    """The first campaign that was published from a plan."""
-    query = select(CAMPAIGN.c.data).where(CAMPAIGN.c.plan == plan).order_by(CAMPAIGN.c.position).limit(1)
-    rows = await _rows(engine, query)
-    return CampaignPublished.model_validate(rows[0]["data"]) if rows else None
+async def campaign_of_plan(engine: AsyncEngine, plan: str) -> str | None:
+    """The first campaign that was published from a plan or amended after it."""
+    query = select(CAMPAIGN_PLAN.c.campaign).where(CAMPAIGN_PLAN.c.plan == plan).order_by(CAMPAIGN_PLAN.c.position)
+    rows = await _rows(engine, query.limit(1))
+    return rows[0]["campaign"] if rows else None
+
+
+async def plan_version(engine: AsyncEngine, campaign_id: str, plan: str) -> int | None:
+    """The reading of a plan that a campaign rests on, or rested on."""
+    rests = (CAMPAIGN_PLAN.c.campaign == campaign_id) & (CAMPAIGN_PLAN.c.plan == plan)
+    rows = await _rows(engine, select(CAMPAIGN_PLAN.c.plan_version).where(rests))
+    return rows[0]["plan_version"] if rows else None
 
 
 async def campaigns(engine: AsyncEngine, after: Key, limit: int) -> list[Row]:

@@ -8,7 +8,7 @@ from typing import Any
 from chungtay_kernel.append import InlineModel
 from chungtay_kernel.database import Tx
 from chungtay_kernel.events import StoredEvent
-from chungtay_tasks import amendment_models, board_models, deadline_models, draft_models
+from chungtay_tasks import amendment_models, board_models, deadline_models, draft_models, plan_models
 from chungtay_tasks.directory import readmodel as directory
 from chungtay_tasks.domain.reviews import OfReview, kind_of
 from chungtay_tasks.events import (
@@ -87,4 +87,4 @@ async def _in_bulk(tx: Tx, statement: str, rows: Sequence[tuple[Any, ...]]) -> N
         await tx.execute(statement, *map(list, zip(*rows, strict=True)))
 
 
-MODELS = (InlineModel("tasks", apply), directory.MODEL, board_models.MODEL, draft_models.MODEL)
+MODELS = (InlineModel("tasks", apply), directory.MODEL, board_models.MODEL, draft_models.MODEL, plan_models.MODEL)

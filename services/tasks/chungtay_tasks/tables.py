@@ -19,6 +19,15 @@ CAMPAIGN = Table(
     Column("amended_at", _MOMENT),
 )
 
+CAMPAIGN_PLAN = Table(
+    "campaign_plan",
+    METADATA,
+    Column("campaign", Text, primary_key=True),
+    Column("plan", Text, primary_key=True),
+    Column("plan_version", Integer, nullable=False),
+    Column("position", BigInteger, nullable=False),
+)
+
 DUTY = Table(
     "duty",
     METADATA,

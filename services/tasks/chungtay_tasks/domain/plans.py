@@ -10,13 +10,13 @@ from typing import Any
 from chungtay_kernel.events import Event
 from chungtay_tasks.bodies import ReadPlan
 from chungtay_tasks.domain import refusals
-from chungtay_tasks.events import CampaignPublished, PlanRead
+from chungtay_tasks.events import PlanRead
 from chungtay_tasks.events.plans import PlanFile
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The reading that stands, and the campaign that was published from it, if any."""
+    """The reading that stands, and the campaign that rests or rested on it, if any."""
 
     reading: PlanRead | None = None
     campaign: str | None = None
@@ -26,8 +26,6 @@ def evolve(plan: Plan, event: Event) -> Plan:
     match event:
         case PlanRead():
             return Plan(event, plan.campaign)
-        case CampaignPublished() if plan.reading and event.plan == plan.reading.plan:
-            return Plan(plan.reading, event.campaign)
         case _:
             return plan
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from tasks_running import Tasks
 
-from chungtay_tasks import sample
+from chungtay_tasks import queries, sample
 
 COORDINATOR = ("coordinator", "CATX")
 D02 = "triệt xóa điểm, tụ điểm ma túy và các nhóm bán lẻ; "
@@ -203,6 +203,26 @@ class TestAmending:
         assert (await edit(tasks, campaign, version, zone)).is_success
         answer = await (await tasks.client(*COORDINATOR)).get(f"/tasks/drafts/{campaign}/diff")
         assert (answer.status_code, answer.json()["code"]) == (422, "timezone_unknown")
+
+    async def test_the_plan_it_was_first_published_from_stays_as_it_was_read(self, tasks: Tasks, campaign: str) -> None:
+        first = (await tasks.get(f"drafts/{campaign}", COORDINATOR))["plan"]
+        version = await self.amended(tasks, campaign)
+        await do(tasks, f"{campaign}/publish", {"reason": "Kế hoạch sửa đổi."}, version)
+        second = (await tasks.get(f"campaigns/{campaign}"))["plan"]
+        for plan in (first, second):
+            answer = await tasks.post("plans", {"id": plan, "text": sample.plan_text()})
+            assert (answer.status_code, answer.json().get("code")) == (409, "plan_in_use")
+            assert campaign in answer.text
+
+    async def test_which_reading_a_campaign_rests_on_is_remembered(self, tasks: Tasks, campaign: str) -> None:
+        engine = tasks.running.services["tasks"].database.engine
+        plan, name = f"ke-hoach-{uuid4().hex[:8]}", f"dot-{uuid4().hex[:8]}"
+        for text in ("Kế hoạch thử", sample.plan_text()):
+            assert (await tasks.post("plans", {"id": plan, "text": text})).status_code == 201
+        assert (await tasks.post("drafts", {"id": name, "plan": plan})).status_code == 201
+        assert (await do(tasks, f"{name}/publish", {}, 1)).status_code == 201
+        assert await queries.plan_version(engine, name, plan) == 2
+        assert await queries.plan_version(engine, campaign, plan) is None
 
     async def test_a_deadline_that_moves_moves_the_reminders(self, tasks: Tasks, campaign: str) -> None:
         version = (await tasks.post("drafts", {"id": campaign})).json()["version"]
