@@ -47,7 +47,7 @@ def report_not_expected(unit: str) -> Refusal:
         "report_not_expected", 422, field="unit", value=unit,
         vi=f"Đợt này không chờ báo cáo của {unit}.", en=f"The campaign expects no report of {unit}.",
         expected_vi="một đơn vị trong danh sách báo cáo", expected_en="a unit of the expected reports",
-        remedy_vi="Không cần nộp; đơn vị phải báo cáo xem ở GET /tasks/campaigns/{campaign}/expected-reports.",
+        remedy_vi="Không cần nộp; đơn vị phải báo cáo: chungtay report-review list ĐỢT.",
         remedy_en="Nothing needs to be filed; who reports is told at GET /tasks/campaigns/{campaign}/expected-reports.",
     )  # fmt: skip
 

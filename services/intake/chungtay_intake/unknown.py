@@ -27,7 +27,7 @@ def unknown_unit(campaign: Campaign, written: str, field: str = "unit", status: 
         "unit_unknown", status, field=field, value=written,
         vi=f"Đợt này không có đơn vị {written}.", en=f"The campaign has no unit {written}.",
         expected_vi=f"mã đơn vị của đợt, ví dụ: {known}", expected_en=f"a unit of the campaign, such as: {known}",
-        remedy_vi="Dùng một mã trong danh sách đơn vị: GET /tasks/campaigns/{campaign}/units.",
+        remedy_vi="Dùng một mã trong danh sách đơn vị của đợt.",
         remedy_en="Use a code from the list of units: GET /tasks/campaigns/{campaign}/units.",
     )  # fmt: skip
 
@@ -38,7 +38,7 @@ def unknown_duty(campaign: Campaign, written: str, field: str = "duty") -> Refus
         "duty_unknown", 422, field=field, value=written,
         vi=f"Đợt này không có nhiệm vụ {written}.", en=f"The campaign has no duty {written}.",
         expected_vi=f"mã nhiệm vụ của đợt, ví dụ: {known}", expected_en=f"a duty of the campaign, such as: {known}",
-        remedy_vi="Dùng một mã trong GET /tasks/campaigns/{campaign}/duties, hoặc bỏ trống duty.",
+        remedy_vi=f"Dùng một mã trong: chungtay tasks duties {campaign.code}; hoặc bỏ trống nhiệm vụ.",
         remedy_en="Use a code from GET /tasks/campaigns/{campaign}/duties, or leave duty out.",
     )  # fmt: skip
 
@@ -73,6 +73,6 @@ def unknown_activity(written: Any) -> Refusal:
         "activity_unknown", 404, field="activity", value=str(written),
         vi="Đợt này không có hoạt động ấy.", en="The campaign has no such activity.",
         expected_vi="id lấy từ danh sách hoạt động", expected_en="an id from the list of activities",
-        remedy_vi="Xem GET /intake/campaigns/{campaign}/activities.",
+        remedy_vi="Xem: chungtay intake list ĐỢT.",
         remedy_en="See GET /intake/campaigns/{campaign}/activities.",
     )  # fmt: skip

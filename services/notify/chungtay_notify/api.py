@@ -148,6 +148,6 @@ def _unknown_alert(alert: str) -> Refusal:
     return Refusal(
         "alert_unknown", 404, field="alert", value=alert, vi="Không có thông báo này.", en="There is no such alert.",
         expected_vi="id lấy từ danh sách thông báo", expected_en="an id from the list of alerts",
-        remedy_vi="Xem GET /notify/campaigns/{campaign}/alerts.",
+        remedy_vi="Lấy id từ danh sách thông báo của đợt.",
         remedy_en="See GET /notify/campaigns/{campaign}/alerts.",
     )  # fmt: skip

@@ -86,7 +86,7 @@ def _raised_en(campaign: CampaignPublished, data: ObstacleMoved, *, again: bool)
 
 def _answered_vi(campaign: CampaignPublished, data: ObstacleMoved, *, closed: bool) -> Wording:
     by = campaign.name(campaign.coordinator)
-    did = "khép lại, đã tháo gỡ" if closed else "trả lời"
+    did = "tháo gỡ" if closed else "trả lời"
     after = "\n\nNếu vẫn còn vướng, đơn vị mở lại khó khăn, vướng mắc này." if closed else ""
     return Wording(
         title="Khó khăn, vướng mắc đã được tháo gỡ" if closed else "Khó khăn, vướng mắc đã được trả lời",

@@ -220,5 +220,5 @@ def _no_edition(edition: int) -> Refusal:
         "edition_unknown", 404, field="edition", value=edition,
         vi="Không có bản niêm phong số này.", en="There is no such edition.",
         expected_vi="số của một bản đã niêm phong", expected_en="the number of a sealed edition",
-        remedy_vi="Xem GET …/seals.", remedy_en="See GET …/seals.",
+        remedy_vi="Chọn một số trong danh sách bản niêm phong.", remedy_en="See GET …/seals.",
     )  # fmt: skip

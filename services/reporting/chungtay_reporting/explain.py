@@ -65,7 +65,7 @@ def parse(definitions: Definitions, figure: str) -> tuple[str, str]:
     raise Refusal(
         "figure_unknown", 404, field="figure", value=figure, vi="Không có chỉ số này.", en="There is no such figure.",
         expected_vi="f-<chỉ tiêu>-<phạm vi>, ví dụ f-PR01-total", expected_en="f-<indicator>-<scope>, as f-PR01-total",
-        remedy_vi="Xem GET …/figures.", remedy_en="See GET …/figures.",
+        remedy_vi="Lấy id từ danh sách chỉ số của đợt.", remedy_en="See GET …/figures.",
     )  # fmt: skip
 
 

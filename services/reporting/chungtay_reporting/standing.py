@@ -100,7 +100,7 @@ def campaign_unknown(name: str) -> Refusal:
         vi="Không có đợt này, hoặc vào thời điểm ấy nó chưa được công bố.",
         en="There is no such campaign, or it was not published yet at that moment.",
         expected_vi="mã của một đợt đã công bố", expected_en="the code of a published campaign",
-        remedy_vi="Xem GET /tasks/campaigns.", remedy_en="See GET /tasks/campaigns.",
+        remedy_vi="Kiểm tra lại mã đợt và thời điểm.", remedy_en="See GET /tasks/campaigns.",
     )  # fmt: skip
 
 
@@ -110,6 +110,6 @@ def _period_unknown(definition: CampaignPublished, period: str) -> Refusal:
         "period_unknown", 422, field="period", value=period,
         vi=f"Đợt này không có kỳ báo cáo {period}.", en=f"The campaign has no report period {period}.",
         expected_vi=f"một trong: {known}", expected_en=f"one of: {known}",
-        remedy_vi="Sửa period, hoặc bỏ trống để xem cả đợt.",
+        remedy_vi="Sửa kỳ, hoặc bỏ trống để xem cả đợt.",
         remedy_en="Mend period, or leave it out for the whole campaign.",
     )  # fmt: skip

@@ -29,6 +29,12 @@ def test_only_a_holder_can() -> None:
     given(DUTY, evolve=evolve, initial=Assignment("YTE")).when(decide_acknowledge, "D2").then_refused("not_a_holder")
 
 
+def test_a_partner_is_told_that_it_need_not() -> None:
+    duty = DUTY.model_copy(update={"partners": ["YTE"]})
+    refused = given(duty, evolve=evolve, initial=Assignment("YTE")).when(decide_acknowledge, "D2")
+    assert "không phải nhận việc" in refused.then_refused("not_a_holder", "unit").detail["vi"]
+
+
 def test_there_must_be_such_a_duty() -> None:
     refused = given(evolve=evolve, initial=Assignment("XP-1")).when(decide_acknowledge, "D9")
     assert refused.then_refused("duty_unknown", "duty").status == 404

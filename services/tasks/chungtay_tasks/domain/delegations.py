@@ -73,5 +73,6 @@ def _not_delegated(duty: str, unit: str) -> Refusal:
         "not_delegated", 409, field="unit", value=unit,
         vi=f"{unit} chưa giao nhiệm vụ {duty} cho tài khoản nào.", en=f"{unit} has delegated {duty} to nobody.",
         expected_vi="một nhiệm vụ đang giao trong đơn vị", expected_en="a duty delegated within the unit",
-        remedy_vi="Xem GET …/duties/{duty}/delegations.", remedy_en="See GET …/duties/{duty}/delegations.",
+        remedy_vi="Giao trước, hoặc xem: chungtay duty show ĐỢT "
+        f"{duty} --unit {unit} --history.", remedy_en="See GET …/duties/{duty}/delegations.",
     )  # fmt: skip

@@ -17,6 +17,11 @@ class Assignment:
     duty: DutyContent | None = None
     acknowledged: bool = False
 
+    @property
+    def partners(self) -> bool:
+        """Named as a partner, and no holder."""
+        return self.duty is not None and self.unit in self.duty.partners and self.unit not in self.duty.units
+
 
 def evolve(assignment: Assignment, event: Event) -> Assignment:
     match event:
@@ -32,6 +37,8 @@ def evolve(assignment: Assignment, event: Event) -> Assignment:
 
 def decide_acknowledge(assignment: Assignment, duty: str) -> list[Event]:
     """`assignment.acknowledged`; raises Refusal where the unit does not hold the duty or did so before."""
+    if assignment.duty and assignment.partners:
+        raise refusals.partners_need_not_acknowledge(duty, assignment.unit)
     held = require_held(assignment, duty)
     if assignment.acknowledged:
         raise refusals.already_acknowledged(duty, assignment.unit)

@@ -98,7 +98,7 @@ def unknown(obstacle: str) -> Refusal:
         "obstacle_unknown", 404, field="obstacle", value=obstacle,
         vi="Không có khó khăn, vướng mắc này trong đợt.", en="The campaign has no such obstacle.",
         expected_vi="mã nhận được khi nêu khó khăn, vướng mắc", expected_en="the id that its raising answered",
-        remedy_vi="Xem GET …/obstacles.", remedy_en="See GET …/obstacles.",
+        remedy_vi="Xem: chungtay obstacle list ĐỢT.", remedy_en="See GET …/obstacles.",
     )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _no_part_in(duty: str, unit: str) -> Refusal:
         vi=f"{unit} không được giao và không phối hợp thực hiện nhiệm vụ {duty}.",
         en=f"{unit} neither holds the duty {duty} nor partners in it.",
         expected_vi="một đơn vị được giao hoặc phối hợp", expected_en="a unit that holds the duty or partners in it",
-        remedy_vi="Xem nhiệm vụ của đơn vị ở GET …/assignments?unit=.",
+        remedy_vi=f"Xem nhiệm vụ của đơn vị: chungtay duty list ĐỢT --unit {unit}.",
         remedy_en="See the unit's duties at GET …/assignments?unit=.",
     )  # fmt: skip
 

@@ -9,19 +9,19 @@ from chungtay_kernel.problems import Refusal
 from chungtay_tasks.plan.source import PlanRefused
 
 _THINGS: Mapping[str, tuple[str, str, str, str]] = {
-    "unit": ("Đơn vị", "unit", "mã đơn vị đã có trong danh mục đơn vị", "a code of the directory of units"),
-    "holder": ("Đơn vị hoặc nhóm", "unit or group", "mã đơn vị hoặc nhóm của đợt",
+    "unit": ("đơn vị mang mã", "unit", "mã đơn vị đã có trong danh mục đơn vị", "a code of the directory of units"),
+    "holder": ("đơn vị hoặc nhóm mang mã", "unit or group", "mã đơn vị hoặc nhóm của đợt",
                "a unit or group of the campaign"),
-    "campaign_unit": ("Đơn vị", "unit", "mã đơn vị nêu ở units", "a code listed in units"),
-    "reporter": ("Đơn vị báo cáo", "reporter", "đơn vị, nhóm của đợt, ALL, XP hoặc SYSTEM",
+    "campaign_unit": ("đơn vị mang mã", "unit", "mã đơn vị nêu ở units", "a code listed in units"),
+    "reporter": ("đơn vị báo cáo mang mã", "reporter", "đơn vị, nhóm của đợt, ALL, XP hoặc SYSTEM",
                  "a unit or group of the campaign, ALL, XP or SYSTEM"),
-    "indicator": ("Chỉ tiêu", "indicator", "mã chỉ tiêu nêu ở indicators", "a code listed in indicators"),
-    "plan": ("Kế hoạch", "plan", "mã của một kế hoạch đã đọc", "the id of a plan that was read"),
-    "campaign": ("Đợt", "campaign", "mã của một đợt đã ban hành", "the id of a published campaign"),
-    "assignment": ("Phần việc", "assignment", "nhiệm vụ mà đơn vị được giao hoặc phối hợp",
+    "indicator": ("chỉ tiêu mang mã", "indicator", "mã chỉ tiêu nêu ở indicators", "a code listed in indicators"),
+    "plan": ("kế hoạch mang mã", "plan", "mã của một kế hoạch đã đọc", "the id of a plan that was read"),
+    "campaign": ("đợt mang mã", "campaign", "mã của một đợt đã ban hành", "the id of a published campaign"),
+    "assignment": ("phần việc", "assignment", "nhiệm vụ mà đơn vị được giao hoặc phối hợp",
                    "a duty that the unit holds or partners in"),
-    "duty": ("Nhiệm vụ", "duty", "mã nhiệm vụ của đợt", "a duty of the campaign"),
-    "timezone": ("Múi giờ", "time zone", "tên múi giờ IANA, ví dụ Asia/Ho_Chi_Minh",
+    "duty": ("nhiệm vụ mang mã", "duty", "mã nhiệm vụ của đợt", "a duty of the campaign"),
+    "timezone": ("múi giờ", "time zone", "tên múi giờ IANA, ví dụ Asia/Ho_Chi_Minh",
                  "an IANA time zone, such as Asia/Ho_Chi_Minh"),
 }  # fmt: skip
 
@@ -36,11 +36,14 @@ def raise_all(problems: Iterable[Refusal]) -> None:
 
 def unknown(thing: str, field: str, value: str, *, status: int = 422) -> Refusal:
     name_vi, name_en, expected_vi, expected_en = _THINGS[thing]
+    again = ("Kiểm tra lại mã.", "Check the code.")
+    added = (f"Sửa {field}, hoặc thêm “{value}” trước.", f"Mend {field}, or add {value} first.")
+    remedy_vi, remedy_en = again if status == 404 else added
     return Refusal(
         f"{thing}_unknown", status, field=field, value=value,
-        vi=f"{name_vi} {value} không có.", en=f"There is no {name_en} {value}.",
+        vi=f"Không có {name_vi} “{value}”.", en=f"There is no {name_en} {value}.",
         expected_vi=expected_vi, expected_en=expected_en,
-        remedy_vi=f"Sửa {field}, hoặc thêm {value} trước.", remedy_en=f"Mend {field}, or add {value} first.",
+        remedy_vi=remedy_vi, remedy_en=remedy_en,
     )  # fmt: skip
 
 
@@ -140,7 +143,18 @@ def not_a_holder(duty: str, unit: str) -> Refusal:
         "not_a_holder", 422, field="unit", value=unit,
         vi=f"Nhiệm vụ {duty} không giao cho {unit}.", en=f"The duty {duty} is not assigned to {unit}.",
         expected_vi="một đơn vị được giao nhiệm vụ này", expected_en="a unit that holds this duty",
-        remedy_vi="Xem đơn vị được giao ở GET …/duties/{duty}.", remedy_en="See who holds it at GET …/duties/{duty}.",
+        remedy_vi=f"Xem đơn vị được giao: chungtay duty show ĐỢT {duty}.", remedy_en="See who holds it at GET …/duties/{duty}.",
+    )  # fmt: skip
+
+
+def partners_need_not_acknowledge(duty: str, unit: str) -> Refusal:
+    return Refusal(
+        "not_a_holder", 422, field="unit", value=unit,
+        vi=f"{unit} phối hợp thực hiện {duty}: đơn vị phối hợp không phải nhận việc.",
+        en=f"{unit} partners in {duty}: partners need not acknowledge.",
+        expected_vi="một đơn vị được giao nhiệm vụ này", expected_en="a unit that holds this duty",
+        remedy_vi="Không cần làm gì; hoạt động phối hợp vẫn ghi vào nhiệm vụ này.",
+        remedy_en="Nothing is to be done; what a partner does is recorded on the duty all the same.",
     )  # fmt: skip
 
 
@@ -158,14 +172,14 @@ def report_not_expected(unit: str) -> Refusal:
         "report_not_expected", 422, field="unit", value=unit,
         vi=f"Đợt này không chờ báo cáo của {unit}.", en=f"The campaign expects no report of {unit}.",
         expected_vi="một đơn vị trong danh sách báo cáo", expected_en="a unit of the expected reports",
-        remedy_vi="Xem GET …/expected-reports.", remedy_en="See GET …/expected-reports.",
+        remedy_vi="Xem các đơn vị phải báo cáo: chungtay report-review list ĐỢT.", remedy_en="See GET …/expected-reports.",
     )  # fmt: skip
 
 
 def in_the_past(field: str, value: dt.datetime, now: dt.datetime) -> Refusal:
     return Refusal(
-        "in_the_past", 422, field=field, value=value.isoformat(), vi=f"{field} đã qua.", en=f"{field} has passed.",
-        expected_vi=f"sau {now.isoformat()}", expected_en=f"later than {now.isoformat()}",
+        "in_the_past", 422, field=field, value=value.isoformat(), vi="Thời điểm ấy đã qua.", en=f"{field} has passed.",
+        expected_vi=f"sau {now:%d/%m/%Y %H:%M} (UTC)", expected_en=f"later than {now.isoformat()}",
         remedy_vi="Cho đơn vị một thời điểm ở phía trước.", remedy_en="Give the unit a time that lies ahead.",
     )  # fmt: skip
 

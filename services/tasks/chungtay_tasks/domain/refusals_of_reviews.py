@@ -154,7 +154,7 @@ def at_another_desk(unit: str, lies: str, right: str) -> Refusal:
         vi=f"Báo cáo của {unit} đã gửi đến {lies}, chưa chuyển về {right}.",
         en=f"The report of {unit} was sent to {lies} and has not been passed on to {right}.",
         expected_vi=f"một báo cáo ở {right}", expected_en=f"a report that lies at {right}",
-        remedy_vi=f"{lies} chuyển, hoặc {right} nhận về, có lý do: POST …/reroutes; rồi duyệt.",
+        remedy_vi=f"{lies} chuyển, hoặc {right} nhận về, có lý do (chungtay report-review reroute); rồi duyệt.",
         remedy_en=f"{lies} passes it on, or {right} takes it over, with a reason: POST …/reroutes; then review it.",
     )  # fmt: skip
 
@@ -194,6 +194,6 @@ def period_unknown(key: str, known: Sequence[str]) -> Refusal:
         "period_unknown", 422, field="period", value=key,
         vi=f"Đợt này không có kỳ báo cáo {key}.", en=f"The campaign has no report period {key}.",
         expected_vi=f"một trong: {listed}", expected_en=f"one of: {listed}",
-        remedy_vi="Sửa period; các kỳ xem ở GET …/expected-reports.",
+        remedy_vi="Sửa kỳ; các kỳ xem ở chungtay report-review list ĐỢT.",
         remedy_en="Mend period; the periods stand at GET …/expected-reports.",
     )  # fmt: skip
