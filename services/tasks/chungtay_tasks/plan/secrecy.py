@@ -11,9 +11,11 @@ from chungtay_tasks.plan.zones import Zones
 _GRADE = re.compile(r"(?:độ mật\s*[:.]?\s*)?[(\[]?\s*(?P<grade>tuyệt mật|tối mật|mật)\s*[)\]]?")
 # "Số: 152/KH-UBND (MẬT)": the mark stands behind the number
 _NUMBERED = re.compile(
-    r"(?:[sS]ố|SỐ)\s*:?\s*[^,;]{0,60}?(?:\s|[(\[]\s?)(?P<grade>TUYỆT MẬT|TỐI MẬT|MẬT)\s?[)\]]?"
-    r"|(?:[sS]ố|SỐ)\s*:?\s*[^,;]{0,60}?[(\[]\s?(?P<lower>[Tt]uyệt [Mm]ật|[Tt]ối [Mm]ật|[Mm]ật)\s?[)\]]"
+    r"(?:[sS]ố|SỐ)\s*:?[\d\s.…_]{0,24}[/-][^,;]{0,60}?(?:(?:\s|[(\[]\s?)(?P<grade>TUYỆT MẬT|TỐI MẬT|MẬT)\s?[)\]]?"
+    r"|[(\[]\s?(?P<lower>[Tt]uyệt [Mm]ật|[Tt]ối [Mm]ật|[Mm]ật)\s?[)\]])"
+    r"(?:\s[^,]{1,40},\s?ngày\s.*)?"  # place and date on the same line
 )
+_LONGEST = 200  # characters of a line that may be a mark
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] )+[^\W\d_](?!\w)")
 _EDGE = " \t\n.:*-–—_|[]"
 
@@ -24,9 +26,7 @@ def mark_in(line: str, *, any_case: bool = False) -> str | None:
     A mark is stamped in capitals; `any_case` takes a lone "Mật" too, as in a page's header. The word inside a
     sentence ("bảo mật") is no mark; behind the document's number it is one.
     """
-    if len(line) > 80:
-        return None
-    line = unicodedata.normalize("NFC", line)
+    line = unicodedata.normalize("NFC", line[:_LONGEST])
     if numbered := _NUMBERED.fullmatch(" ".join(line.split())):
         return (numbered["grade"] or numbered["lower"]).upper()
     line = line.strip(_EDGE)

@@ -101,11 +101,19 @@ def test_a_report_for_half_a_year_and_one_for_the_year_come_back_each_year() -> 
 
 
 def test_a_day_that_no_calendar_has_is_doubted_with_or_without_the_word_for_day() -> None:
-    reading = read_plan("KẾ HOẠCH\nThử nghiệm\n\nI. NHIỆM VỤ\n1. Phòng Y tế\nTổ chức lễ phát động (dự kiến 30/02/2027).")
+    reading = read_plan(
+        "KẾ HOẠCH\nThử nghiệm\n\nI. NHIỆM VỤ\n1. Phòng Y tế\nTổ chức lễ phát động (dự kiến 30/02/2027)."
+    )
     assert [doubt.text for doubt in reading.doubts if doubt.why == "impossible_date"] == ["30/02/2027"]
 
 
-@pytest.mark.parametrize("line", ["Số: 152/KH-UBND (MẬT)", "Số: 152/KH-UBND TỐI MẬT", "Số 152/KH-UBND (Mật)"])
+_ON_ONE_LINE = "Số: 152/KH-UBND (MẬT)      Sông Mai, ngày 20 tháng 11 năm 2026"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Số: 152/KH-UBND (MẬT)", "Số: 152/KH-UBND TỐI MẬT", "Số 152/KH-UBND (Mật)", "Số:   /KH (MẬT)", _ON_ONE_LINE],
+)
 def test_a_mark_behind_the_number_refuses_the_plan(line: str) -> None:
     with pytest.raises(PlanRefused) as refused:
         read_plan(f"UBND TỈNH X\n{line}" + BODY)
@@ -114,6 +122,7 @@ def test_a_mark_behind_the_number_refuses_the_plan(line: str) -> None:
 
 def test_words_behind_the_number_are_no_mark() -> None:
     assert read_plan("UBND TỈNH X\nSố: 152/KH-UBND V/v bảo mật" + BODY).number == "152/KH-UBND"
+    assert read_plan("UBND TỈNH X\nSố lượng văn bản MẬT\nSố: 152/KH-UBND" + BODY).number == "152/KH-UBND"
 
 
 @pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "Độ mật: TUYỆT MẬT"])
