@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import Any
 
-from chungtay_kernel.events import Decision, Draft, Event
+from chungtay_kernel.events import Decision, Draft, Event, Guard
 from chungtay_kernel.service import Service
 from chungtay_tasks import queries, streams
 from chungtay_tasks.bodies import Acknowledge, PublishCampaign, ReadPlan
+from chungtay_tasks.directory.commands import SCOPE as DIRECTORY
 from chungtay_tasks.domain import duties, plans, publishing, refusals
 from chungtay_tasks.domain.cautions import cautions
 from chungtay_tasks.domain.unit_validity import part_of_the_time
 from chungtay_tasks.events import EVENTS, CampaignPublished, DutyAssigned, PlanRead
 from chungtay_tasks.events.plans import PlanFile
+from chungtay_tasks.guarding import unless_amended
 
 
 async def read_plan(
@@ -29,6 +31,8 @@ async def read_plan(
 
 
 async def publish_campaign(service: Service, command: PublishCampaign) -> Decision:
+    """Rests on the directory and the plan: a unit that closes meanwhile, or another reading, has it decided anew."""
+    position = await service.log.position()
     known = await queries.directory(service.database.engine, command.units, command.period)
     history = await _history(service, streams.campaign(command.id))
     if command.plan:
@@ -37,7 +41,8 @@ async def publish_campaign(service: Service, command: PublishCampaign) -> Decisi
     events = publishing.decide_publish(state, command)
     answer = _published(events)
     answer["cautions"] += part_of_the_time(known.values(), command.period)
-    return Decision(_drafts(events, command.id), answer)
+    scopes = [DIRECTORY, *([streams.plan(command.plan)] if command.plan else [])]
+    return Decision(_drafts(events, command.id), answer, [Guard(scope, position) for scope in scopes])
 
 
 def _published(events: Sequence[Event]) -> dict[str, Any]:
@@ -57,6 +62,7 @@ def _published(events: Sequence[Event]) -> dict[str, Any]:
     }
 
 
+@unless_amended
 async def acknowledge(service: Service, campaign: str, duty: str, command: Acknowledge) -> Decision:
     stream = streams.assignment(campaign, duty, command.unit)
     own = await _history(service, stream)
@@ -81,4 +87,4 @@ async def _history(service: Service, stream: str) -> list[Event]:
 
 def _drafts(events: Sequence[Event], campaign: str = "", *, at: int = 0) -> list[Draft]:
     """One event a stream; `at`: where the stream stands, if it is not new."""
-    return [Draft(streams.stream_of(event), at, [event], campaign) for event in events]
+    return [Draft(streams.stream_of(event), at, [event], campaign, streams.scope_of(event)) for event in events]

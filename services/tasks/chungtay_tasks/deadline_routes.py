@@ -51,9 +51,8 @@ def deadline_routes(routes: APIRouter, service: Service) -> None:
         """A leader of the issuing body gives one unit more time for a report, with a reason that is printed."""
 
         async def handle(call: Call[ExtendDeadline]) -> Answer:
-            published = await queries.campaign(service.database.engine, campaign)
-            call.act_for(published.issuer)
-            return await call.run(lambda: deadline_commands.extend(service, published, call.body))
+            await deadline_commands.cleared(service, campaign, call)
+            return await call.run(lambda: deadline_commands.extend(service, campaign, call))
 
         return await command(request, ExtendDeadline, handle)
 

@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from chungtay_kernel.events import Decision, Draft, Event, StoredEvent
+from chungtay_kernel.events import Decision, Draft, Event, Guard, StoredEvent
 from chungtay_kernel.problems import Refusal
 from chungtay_kernel.service import Service
 from chungtay_tasks import queries, streams
 from chungtay_tasks.directory import Directory, stored
+from chungtay_tasks.directory.commands import SCOPE as DIRECTORY
 from chungtay_tasks.domain import amending, refusals
 from chungtay_tasks.domain.cautions import cautions, left_open
 from chungtay_tasks.domain.drafts import amending as amendments
@@ -55,6 +56,7 @@ class Loaded:
     """A campaign's draft and what it rests on; `versions` are those of the campaign's duties' streams; `before` is the
     text of the plan that an amended plan takes the place of."""
 
+    position: int
     campaign: str
     state: DraftState
     history: Sequence[StoredEvent]
@@ -66,6 +68,13 @@ class Loaded:
     directory: Directory
     today: date
     before: str = ""
+
+    @property
+    def guards(self) -> list[Guard]:
+        """What a campaign is decided on: itself as it stands, the directory, and the plan as it was read."""
+        started = self.state.started
+        plan = [streams.plan(started.plan)] if started and started.plan else []
+        return [Guard(scope, self.position) for scope in (streams.campaign(self.campaign), DIRECTORY, *plan)]
 
     @property
     def reading(self) -> Reading | None:
@@ -96,6 +105,7 @@ class Loaded:
 
 async def load(service: Service, campaign: str) -> Loaded:
     """The draft of a campaign, also where there is none yet."""
+    position = await service.log.position()
     history = await service.log.stream(streams.draft(campaign))
     state = reduce(evolve, map(EVENTS.load, history), DraftState())
     started = state.started
@@ -103,9 +113,10 @@ async def load(service: Service, campaign: str) -> Loaded:
         await _plan(service, started.plan, started.plan_version) if started and started.plan else (None, None)
     )
     standing, versions = await _standing(service, campaign)
+    version = len(await service.log.stream(streams.campaign(campaign)))
     return Loaded(
-        campaign, state, history, plan, latest, standing, len(await service.log.stream(streams.campaign(campaign))),
-        versions, await _directory(service), await _today(service), await _before(service, started, standing),
+        position, campaign, state, history, plan, latest, standing, version, versions, await _directory(service),
+        await _today(service), await _before(service, started, standing),
     )  # fmt: skip
 
 
@@ -177,7 +188,7 @@ async def start(service: Service, body: StartDraft, coordinator: str | None) -> 
     else:
         events = await _from_plan(service, loaded, body, coordinator)
     state = reduce(evolve, events, loaded.state)
-    return Decision(_appended(events, loaded), _told(body.id, state))
+    return Decision(_appended(events, loaded), _told(body.id, state), loaded.guards)
 
 
 async def _from_plan(service: Service, loaded: Loaded, body: StartDraft, coordinator: str | None) -> list[Event]:
@@ -264,7 +275,7 @@ async def publish(service: Service, loaded: Loaded, body: PublishDraft) -> Decis
     drafts = [d for event in events for d in _appended([event], loaded)]
     answer = _published(events)
     left = left_open([(question.code, question.subject) for question in loaded.review.questions()])
-    return Decision(drafts, {**answer, "cautions": [*answer["cautions"], *left]})
+    return Decision(drafts, {**answer, "cautions": [*answer["cautions"], *left]}, loaded.guards)
 
 
 async def registered(service: Service, loaded: Loaded) -> Registered:
@@ -308,7 +319,10 @@ def _published(events: Sequence[Event]) -> dict[str, Any]:
 
 def _appended(events: Sequence[Event], loaded: Loaded) -> list[Draft]:
     """One event a stream, each where its stream stands."""
-    return [Draft(streams.stream_of(event), _at(event, loaded), [event], loaded.campaign) for event in events]
+    return [
+        Draft(streams.stream_of(event), _at(event, loaded), [event], loaded.campaign, streams.scope_of(event))
+        for event in events
+    ]
 
 
 def _at(event: Event, loaded: Loaded) -> int:

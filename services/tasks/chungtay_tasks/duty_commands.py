@@ -8,7 +8,7 @@ from uuid import UUID
 
 from chungtay_kernel.events import Decision, Draft, Event
 from chungtay_kernel.service import Service
-from chungtay_tasks import streams
+from chungtay_tasks import queries, streams
 from chungtay_tasks.domain import delegations, duties, obstacles, refusals
 from chungtay_tasks.domain.groups import expand
 from chungtay_tasks.duty_bodies import (
@@ -20,8 +20,10 @@ from chungtay_tasks.duty_bodies import (
     RevokeDelegation,
 )
 from chungtay_tasks.events import EVENTS, CampaignContent
+from chungtay_tasks.guarding import unless_amended
 
 
+@unless_amended
 async def delegate(service: Service, campaign: str, duty: str, command: Delegate) -> Decision:
     standing, at = await _delegation(service, campaign, duty, command.unit)
     events = delegations.decide_delegate(standing, campaign, duty, command)
@@ -29,6 +31,7 @@ async def delegate(service: Service, campaign: str, duty: str, command: Delegate
     return Decision(_drafts(campaign, events, at), answer)
 
 
+@unless_amended
 async def revoke(service: Service, campaign: str, duty: str, command: RevokeDelegation) -> Decision:
     standing, at = await _delegation(service, campaign, duty, command.unit)
     events = delegations.decide_revoke(standing, campaign, duty, command)
@@ -45,10 +48,12 @@ async def _delegation(service: Service, campaign: str, duty: str, unit: str) -> 
     return reduce(delegations.evolve, map(EVENTS.load, both), initial), len(own)
 
 
-async def raise_obstacle(service: Service, campaign: CampaignContent, command: RaiseObstacle, made: UUID) -> Decision:
-    taking_part = await _taking_part(service, campaign, command.duty)
-    events = obstacles.decide_raise(taking_part, campaign.campaign, str(made), command)
-    return _obstacle(campaign.campaign, str(made), events, 0, "open")
+@unless_amended
+async def raise_obstacle(service: Service, campaign: str, command: RaiseObstacle, made: UUID) -> Decision:
+    published = await queries.campaign(service.database.engine, campaign)
+    taking_part = await _taking_part(service, published, command.duty)
+    events = obstacles.decide_raise(taking_part, campaign, str(made), command)
+    return _obstacle(campaign, str(made), events, 0, "open")
 
 
 async def _taking_part(service: Service, campaign: CampaignContent, duty: str) -> Sequence[str]:

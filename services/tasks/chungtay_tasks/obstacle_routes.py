@@ -110,10 +110,7 @@ def _raising(routes: APIRouter, service: Service) -> None:
 
         async def handle(call: Call[RaiseObstacle]) -> Answer:
             call.act_for(call.body.unit)
-            published = await queries.campaign(service.database.engine, campaign)
-            return await call.run(
-                lambda: duty_commands.raise_obstacle(service, published, call.body, call.new_id)
-            )  # fmt: skip
+            return await call.run(lambda: duty_commands.raise_obstacle(service, campaign, call.body, call.new_id))
 
         return await command(request, RaiseObstacle, handle)
 

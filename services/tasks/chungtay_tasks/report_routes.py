@@ -69,8 +69,8 @@ def _reviews(routes: APIRouter, service: Service) -> None:
 
         async def handle(call: Call[ReviewReport]) -> Answer:
             published = await queries.campaign(service.database.engine, campaign)
-            seat = review_commands.seated(published, call)
-            return await call.run(lambda: review_commands.review_report(service, published, call.body, seat))
+            review_commands.seated(published, call)
+            return await call.run(lambda: review_commands.review_report(service, campaign, call))
 
         return await command(request, ReviewReport, handle)
 
@@ -94,7 +94,7 @@ def _reroutes(routes: APIRouter, service: Service) -> None:
 
         async def handle(call: Call[RerouteReport]) -> Answer:
             published = await queries.campaign(service.database.engine, campaign)
-            by = review_commands.at_a_desk(published, call)
-            return await call.run(lambda: review_commands.reroute_report(service, published, call.body, by))
+            review_commands.at_a_desk(published, call)
+            return await call.run(lambda: review_commands.reroute_report(service, campaign, call))
 
         return await command(request, RerouteReport, handle)

@@ -16,6 +16,7 @@ from chungtay_tasks.domain import refusals_of_reviews as refused
 from chungtay_tasks.domain.desks import Seat, desks_of, seat_of
 from chungtay_tasks.domain.reviews import Report, decide_reroute, decide_review, evolve, kind_of
 from chungtay_tasks.events import EVENTS, CampaignContent, ReportPeriod
+from chungtay_tasks.guarding import unless_amended
 from chungtay_tasks.report_periods import all_periods, period_of
 
 
@@ -40,19 +41,25 @@ def at_a_desk(campaign: CampaignContent, call: Call[RerouteReport]) -> str:
     return call.act_for(unit).unit
 
 
-async def review_report(service: Service, campaign: CampaignContent, command: ReviewReport, seat: Seat) -> Decision:
+@unless_amended
+async def review_report(service: Service, campaign: str, call: Call[ReviewReport]) -> Decision:
     """A version still under way makes the verdict void."""
-    state, at = await _report(service, campaign, command)
+    published, command = await queries.campaign(service.database.engine, campaign), call.body
+    seat = seated(published, call)
+    state, at = await _report(service, published, command)
     now = await service.clock.now()
-    events = decide_review(state, desks_of(campaign), command, seat, now, campaign.period)
-    return _decision(campaign, command, events, at, {"verdict": command.verdict})
+    events = decide_review(state, desks_of(published), command, seat, now, published.period)
+    return _decision(published, command, events, at, {"verdict": command.verdict})
 
 
-async def reroute_report(service: Service, campaign: CampaignContent, command: RerouteReport, by: str) -> Decision:
-    state, at = await _report(service, campaign, command)
-    desks = desks_of(campaign)
+@unless_amended
+async def reroute_report(service: Service, campaign: str, call: Call[RerouteReport]) -> Decision:
+    published, command = await queries.campaign(service.database.engine, campaign), call.body
+    by = at_a_desk(published, call)
+    state, at = await _report(service, published, command)
+    desks = desks_of(published)
     events = decide_reroute(state, desks, command, by)
-    return _decision(campaign, command, events, at, {"desk": desks.right_for(command.unit)})
+    return _decision(published, command, events, at, {"desk": desks.right_for(command.unit)})
 
 
 async def _report(service: Service, campaign: CampaignContent, about: AboutReport) -> tuple[Report, int]:

@@ -80,6 +80,17 @@ def unit_report(campaign_id: str, unit_code: str, period: str = FINAL) -> str:
     return f"unit-report/{campaign_id}/{unit_code}/{period}"
 
 
+def scope_of(event: Event) -> str:
+    """What decisions guard that rest on an event of another stream: a campaign with its duties, or a plan."""
+    match event:
+        case CampaignContent() | DutyContent() | DutyDropped():
+            return campaign(event.campaign)
+        case PlanRead():
+            return plan(event.plan)
+        case _:
+            return ""
+
+
 def stream_of(event: Event) -> str:
     """The stream an event of tasks belongs to."""
     match event:
