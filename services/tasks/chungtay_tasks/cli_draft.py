@@ -12,6 +12,7 @@ from chungtay_tasks import cli_draft_pages as pages
 from chungtay_tasks.cli_calls import every, told
 from chungtay_tasks.cli_draft_calls import change, iso, post, standing, tell_rest
 from chungtay_tasks.cli_draft_edits import EDITS
+from chungtay_tasks.cli_draft_history import history as history_page
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -84,7 +85,7 @@ def history(campaign: str, as_json: bool) -> None:
     if as_json:
         print_json(entries)
     else:
-        click.echo("\n".join(pages.history(entries)))
+        click.echo("\n".join(history_page(entries)))
 
 
 @draft.command(help=both("Khác gì so với đợt đang có hiệu lực.", "What it changes of the campaign that stands."))
@@ -164,8 +165,8 @@ def tell_started(made: Any, as_json: bool) -> None:
         return
     campaign = made["campaign"]
     click.echo(both(f"Đã lập dự thảo {campaign}: {made['duties']} nhiệm vụ", "draft made"))
-    for note in made["notes"]:
-        click.echo(f"  {note['vi']}")
+    for line in pages.notes(made["notes"]):
+        click.echo(f"  {line}")
     if made["origin"] == "amendment":
         click.echo(both(f"Xem thay đổi: chungtay draft diff {campaign}", "see what changes"))
     tell_rest(campaign)

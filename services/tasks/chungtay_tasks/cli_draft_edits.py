@@ -12,6 +12,7 @@ from chungtay_kernel.cli import Refused, both, json_option
 from chungtay_tasks.cli_calls import Told
 from chungtay_tasks.cli_draft_calls import edit as _edit
 from chungtay_tasks.cli_draft_calls import standing, value_of
+from chungtay_tasks.cli_draft_fields import SETTINGS
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _PLACE = re.compile(r"\d+-\d+")
@@ -32,7 +33,11 @@ def _recorded(command: _Command) -> _Command:
 
 
 @click.command(
-    name="set", help=both("Đặt một thông tin của đợt; null để bỏ.", "Sets one of the settings; null clears.")
+    name="set",
+    help=both(
+        f"Đặt một thông tin của đợt; null để bỏ. FIELD: {', '.join(SETTINGS)}.",
+        "Sets one of the settings; null clears. What has parts is given as JSON.",
+    ),
 )
 @_campaign
 @click.argument("field")

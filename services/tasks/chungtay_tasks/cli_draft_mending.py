@@ -57,11 +57,24 @@ def mending(campaign: str, question: Mapping[str, Any]) -> list[str]:
 
 
 def mending_refusal(campaign: str, refusal: Mapping[str, Any]) -> list[str]:
-    """A duty's field is mended by editing the duty, a setting by setting it."""
+    """A duty's field is mended by editing the duty, a setting by setting it, a unit where it is named."""
+    if refusal["named_in"]:
+        return [_naming(campaign, place) for place in refusal["named_in"][:3]]
     field = (refusal["field"] or "").rpartition("]")[2].strip(".").partition(".")[0]
     if refusal["duty"]:
         return [_command("edit", campaign, refusal["duty"], field or "‹mục›", "‹…›")]
     return [_command("set", campaign, refusal["field"] or "‹mục›", "‹…›")]
+
+
+def _naming(campaign: str, place: str) -> str:
+    sort, _, name = place.partition(".")
+    match sort:
+        case "groups":
+            return _command("group", campaign, name, "‹MÃ›", "‹MÃ›")
+        case "duties":
+            return _command("assign", campaign, name, "--to", "‹MÃ›")
+        case _:
+            return _command("set", campaign, place, "‹MÃ›")
 
 
 def _command(verb: str, *arguments: str) -> str:

@@ -6,8 +6,9 @@ import shutil
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any, cast
+from typing import Any
 
+from chungtay_tasks.cli_draft_fields import changes, named, value
 from chungtay_tasks.cli_draft_mending import mending, mending_refusal
 
 Told = Mapping[str, Any]
@@ -45,9 +46,23 @@ def _head(draft: Told) -> Iterator[str]:
     report = proposed["unit_report"]
     through = f" (qua {report['via']})" if report["via"] else ""
     yield f"Báo cáo: về {report['to'] or '?'}{through}, {due['text'] if due else '(chưa có hạn)'}"
+    yield from _rules(report, proposed["acceptance"])
     expected = proposed["expected_reports"]
     required = sum(one["required"] for one in expected)
     yield f"{len(draft['duties'])} nhiệm vụ, {len(proposed['units'])} đơn vị, {required} đơn vị phải báo cáo"
+
+
+def _rules(report: Told, acceptance: str) -> Iterator[str]:
+    """How often, how a report is accepted, and what surrounds its deadline; each with the field that sets it."""
+    yield f"Chu kỳ: {report['recurring'] or 'một báo cáo cuối đợt'}   [unit_report.recurring]"
+    yield f"Duyệt báo cáo: {value(acceptance)}   [acceptance]"
+    terms = report["terms"]
+    lock = "không khóa" if terms["lock"] is None else f"khóa sau {terms['lock']}"
+    remind = ", ".join(map(str, terms["remind"]))
+    yield (
+        f"Ngày làm việc: nhắc thêm trước {remind or '–'}, ân hạn {terms['grace']}, {lock}, "
+        f"chờ duyệt {terms['review']}, nộp lại trong {terms['refile']}   [unit_report.terms]"
+    )
 
 
 def _duty(duty: Told) -> Iterator[str]:
@@ -88,8 +103,8 @@ def one_duty(draft: Told, name: str) -> Iterator[str]:
             "Loại hoạt động": ("activity_types", ", ".join(duty["activity_types"])),
             "Chỉ tiêu": ("indicators", ", ".join(duty["indicators"]) or "–"), "Thời hạn": ("due", duty["due"]["text"]),
         }  # fmt: skip
-        for label, (field, value) in fields.items():
-            yield f"{label}: {value}{' (đề xuất)' if field in proposed else ''}   [{field}]"
+        for label, (field, said) in fields.items():
+            yield f"{label}: {said}{' (đề xuất)' if field in proposed else ''}   [{field}]"
         yield f"Giao: {_parties(duty['holders'])}   Phối hợp: {_parties(duty['partners']) or '–'}"
         yield f"Đơn vị thực hiện: {', '.join(duty['units']) or '–'}"
 
@@ -141,8 +156,7 @@ def missing(draft: Told) -> Iterator[str]:
         yield "NÊN XEM LẠI / WORTH A LOOK"
     for question in others:
         yield from _asked(campaign, question)
-    for note in draft["notes"]:
-        yield from _item(note["vi"], [], [])
+    yield from (f"• {line}" for line in notes(draft["notes"]))
     if draft["ready"]:
         yield f"Ban hành được / it can be published: chungtay draft publish {campaign}"
 
@@ -157,35 +171,43 @@ def _asked(campaign: str, question: Told) -> Iterator[str]:
     yield from _item(told, [f"{choice['code']}: {choice['name_vi']}" for choice in named], mending(campaign, question))
 
 
+def notes(told: Sequence[Told]) -> Iterator[str]:
+    """What was done to come to the draft; what was done in several places is told once."""
+    places: dict[str, list[str]] = {}
+    for note in told:
+        places.setdefault(note["vi"], []).append(note["field"])
+    for words, fields in places.items():
+        yield words
+        if len(fields) > 1:
+            yield f"    {_some([_place(field) for field in fields])}"
+
+
+def _place(field: str) -> str:
+    """duties.D05.due as D05."""
+    return field.split(".")[1] if field.startswith("duties.") else named(field)
+
+
+def _some(names: Sequence[str]) -> str:
+    each = list(dict.fromkeys(names))
+    return ", ".join(each[:6]) + (f" … +{len(each) - 6}" if len(each) > 6 else "")
+
+
 def _item(told: str, choices: Sequence[str], commands: Sequence[str]) -> Iterator[str]:
     yield f"• {told}"
     yield from (f"    {choice}" for choice in choices)
     yield from (f"    $ {command}" for command in commands)
 
 
-def history(entries: Sequence[Told]) -> Iterator[str]:
-    for entry in entries:
-        yield f"bản {entry['version']:3}  {entry['at'][:16].replace('T', ' ')}  {entry['actor']:28} {entry['type']}"
-        yield from (f"         {_operation(operation)}" for operation in entry["operations"])
-        if entry["reason"]:
-            yield f"         lý do: {entry['reason']}"
-
-
-def _operation(operation: Told) -> str:
-    shown = {name: value for name, value in operation.items() if name not in ("op", "into", "added") and value}
-    return f"{operation['op']}: " + "; ".join(f"{name} = {_brief(value)}" for name, value in shown.items())
-
-
 def difference(diff: Told) -> Iterator[str]:
     for change in diff["settings"]:
-        yield f"~ {change['field']}: {_brief(change['was'])} → {_brief(change['becomes'])}"
+        yield from (f"~ {line}" for line in changes(change["field"], change["was"], change["becomes"]))
     for duty in diff["added"]:
         yield f"+ {duty['duty']:5} {duty['title_vi']}   ({', '.join(duty['holders'])})"
     for duty in diff["changed"]:
         unsure = f"   (?) giống {duty['unsure']:.0%}, cần xác nhận" if duty["unsure"] is not None else ""
         yield f"~ {duty['duty']:5} {duty['title_vi']}   {_work(duty)}{unsure}"
         for change in (one for one in duty["fields"] if one["field"] not in ("units", "unassigned")):
-            yield f"        {change['field']}: {_brief(change['was'])} → {_brief(change['becomes'])}"
+            yield from (f"        {line}" for line in changes(change["field"], change["was"], change["becomes"]))
     for duty in diff["dropped"]:
         yield f"- {duty['duty']:5} {duty['title_vi']}   {_work(duty)}"
     yield f"= {len(diff['unchanged'])} nhiệm vụ giữ nguyên / unchanged"
@@ -193,17 +215,6 @@ def difference(diff: Told) -> Iterator[str]:
 
 def _work(duty: Told) -> str:
     return f"{duty['activities']} hoạt động đã ghi, giữ nguyên" if duty["activities"] else ""
-
-
-def _brief(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_brief, cast(list[Any], value))) or "–"
-    if isinstance(value, dict):
-        told = cast(dict[str, Any], value)
-        inner = cast(dict[str, Any], told.get("due") or {})
-        return str(told.get("text") or inner.get("text") or told.get("code") or told.get("name") or told)
-    text = "–" if value is None else str(value)
-    return text if len(text) <= 90 else text[:89].rsplit(" ", 1)[0] + "…"
 
 
 def _parties(parties: Sequence[Told]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from chungtay_kernel.events import StoredEvent
 from chungtay_kernel.problems import Refusal
+from chungtay_tasks.bodies import PublishCampaign
 from chungtay_tasks.domain import amending, refusals
 from chungtay_tasks.domain.checks import problems
 from chungtay_tasks.domain.drafts import deciding, stretches
@@ -18,6 +19,7 @@ from chungtay_tasks.domain.groups import expand
 from chungtay_tasks.domain.units import Directory
 from chungtay_tasks.draft_commands import Loaded
 from chungtay_tasks.events.drafts import DraftDuty, Stretch
+from chungtay_tasks.events.parts import Terms
 
 _PROPOSED = ("title_vi", "activity_types", "indicators", "due")
 
@@ -43,7 +45,7 @@ def shown(loaded: Loaded, units: Directory) -> dict[str, Any]:
         "unassigned": [_placed(piece, loaded.text) for piece in content.unassigned],
         "coverage": coverage(loaded),
         "questions": [_question(question) for question in questions],
-        "would_be_refused": [_refusal(refusal, content.duties) for refusal in refused],
+        "would_be_refused": [_refusal(refusal, review.building) for refusal in refused],
         "ready": state.is_open and not refused and not any(question.blocks for question in questions),
         "notes": [note.model_dump() for note in started.notes],
     }
@@ -51,13 +53,24 @@ def shown(loaded: Loaded, units: Directory) -> dict[str, Any]:
 
 def _proposed(building: Building) -> dict[str, Any]:
     """What follows from the draft where nobody says otherwise."""
+    body = building.body()
     return {
         "units": building.units,
-        "unit_report": {"to": building.report_to, "via": building.report_via},
+        "unit_report": {"to": building.report_to, "via": building.report_via, **_rules(body)},
+        "acceptance": body.get("acceptance") or PublishCampaign.model_fields["acceptance"].default,
         "expected_reports": [expected.model_dump() for expected in building.expected_reports],
         "consolidated_report": {"by": building.consolidated_by, "to": building.consolidated_to},
         "indicators": [{"code": one.code, "label_vi": one.label_vi} for one in building.indicators],
     }
+
+
+def _rules(body: Mapping[str, Any]) -> dict[str, Any]:
+    """How often units report, in words (null: once), and what surrounds their deadline."""
+    report: dict[str, Any] = body["unit_report"]
+    due: dict[str, Any] = report.get("due") or {}
+    recurring: dict[str, Any] = report.get("recurring") or (due if due.get("recurrence") else {})
+    terms: dict[str, Any] = report.get("terms") or {}
+    return {"recurring": recurring.get("text"), "terms": {**Terms().model_dump(), **terms}}
 
 
 def _duty(building: Building, duty: DraftDuty) -> dict[str, Any]:
@@ -107,15 +120,17 @@ def _question(question: Question) -> dict[str, Any]:
     }
 
 
-def _refusal(refusal: Refusal, duties: Sequence[DraftDuty]) -> dict[str, Any]:
-    """With the duty that a field such as `duties[3].due` is about."""
-    field = refusal.field or ""
+def _refusal(refusal: Refusal, building: Building) -> dict[str, Any]:
+    """With the duty that a field such as `duties[3].due` is about; `named_in`: settings, groups (as `groups.CODE`) and
+    duties (`duties.D01`) that name a unit which is refused: nobody lists units, they follow from these."""
+    field, duties = refusal.field or "", building.content.duties
     number = field.partition("[")[2].partition("]")[0] if field.startswith("duties[") else ""
     duty = duties[int(number)].duty if number.isdigit() and int(number) < len(duties) else None
     return {
         "code": refusal.code,
         "field": refusal.field,
         "duty": duty,
+        "named_in": list(building.naming(str(refusal.value))) if field.startswith("units") else [],
         "value": refusal.value if isinstance(refusal.value, str | int | float) else None,
         **refusal.detail,
         "expected": refusal.expected,

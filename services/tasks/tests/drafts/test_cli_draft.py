@@ -100,6 +100,25 @@ async def test_names_that_the_directory_learns_later_are_looked_up_again(
     assert (await run(f"draft missing {name}")).exit_code == 0
 
 
+async def test_groups_are_filled_by_what_the_directory_learned_later(
+    tasks: Tasks, run: Run, name: str, tmp_path: Path
+) -> None:
+    of = f"Chi hội {uuid4().hex[:6]}"
+    file = tmp_path / "ke-hoach.txt"
+    said = sample.plan_text().replace("2. Ban Chỉ huy Quân sự thị xã", f"2. {of} các xã, phường")
+    file.write_text(said, "utf-8")
+    await run(f"plan draft {file} --id {name}")
+    wanted = (await run(f"draft missing {name}")).output
+    (command,) = [line for line in wanted.splitlines() if f"$ chungtay draft group {name} G-CH" in line]
+    assert command.endswith(" ‹MÃ›")
+    code = f"CH-{uuid4().hex[:6]}"
+    unit = {"code": code, "name_vi": f"{of} phường Nếnh", "kind": "department", "parent": "XP-07795"}
+    assert (await tasks.post("units", {"units": [unit]})).status_code == 201
+    assert (await run(f"draft resolve {name}")).exit_code == 0
+    told = json.loads((await run(f"draft show {name} --json")).output)
+    assert code in told["proposed"]["units"]
+
+
 async def test_unassigned_text_is_taken_up_by_its_place(tasks: Tasks, run: Run, name: str, tmp_path: Path) -> None:
     file = tmp_path / "ke-hoach.txt"
     file.write_text(sample.plan_text(), "utf-8")
@@ -133,6 +152,9 @@ async def test_edits_say_what_came_of_them(run: Run, name: str, tmp_path: Path) 
         assert done.exit_code == 0, (line, done.output)
     history = await run(f"draft history {name}")
     assert "lý do: Hai việc" in history.output
+    assert "tách D01 thành D01, D49" in history.output
+    rules = (await run(f"draft show {name}")).output
+    assert all(field in rules for field in ("[unit_report.recurring]", "[acceptance]", "[unit_report.terms]"))
     shown = await run(f"draft show {name} --duty D19")
     assert "Chỉ tiêu: PR05, PR11   [indicators]" in shown.output
     assert "D01 CATX:" in (await run(f"draft show {name} --text")).output

@@ -177,6 +177,23 @@ class Building:
         named = dict.fromkeys([*self.content.settings.units, *self._named()])
         return [code for code in named if code not in self.groups and code not in ANYBODY]
 
+    def naming(self, code: str) -> Iterator[str]:
+        """Where a unit is named: settings, `groups.CODE`, `duties.D01`."""
+        settings = self.content.settings
+        said = {
+            "issuer": self.issuer, "coordinator": settings.coordinator, "consolidated_by": settings.consolidated_by,
+            "consolidated_to": settings.consolidated_to,
+            "report_to": settings.report_to and settings.report_to.code,
+            "report_via": settings.report_via and settings.report_via.code,
+        }  # fmt: skip
+        yield from (name for name, unit in said.items() if unit == code)
+        yield from ["units"] if code in settings.units else []
+        yield from (f"groups.{group.code}" for group in settings.groups if code in (group.members or ()))
+        yield from (f"duties.{d.duty}" for d in self.content.duties if code in codes((*d.holders, *d.partners)))
+        yield from ["expected_reports"] if code in {one.unit for one in settings.expected_reports or ()} else []
+        reporting = {unit for one in settings.indicators for unit in (*one.reporters, *one.owners)}
+        yield from ["indicators"] if code in reporting else []
+
     def _named(self) -> Iterator[str]:
         settings = self.content.settings
         first = (self.issuer, settings.coordinator, self.report_to, self.report_via, self.consolidated_by)

@@ -50,6 +50,11 @@ from chungtay_tasks.plan.folded import Folded
 EDITABLE = (
     "title_vi", "title_en", "text", "mode", "activity_types", "indicators", "due", "clause", "label",
 )  # fmt: skip
+SETTABLE = (
+    *(name for name in DraftSettings.model_fields if name != "more"),
+    "unit_report.recurring", "unit_report.terms", "acceptance",
+)  # fmt: skip
+"""What there is to set; other fields of `POST /campaigns` are taken as well, by their names there."""
 _PARTIES = ("issuer", "report_to", "report_via")
 _RULES = ("due", "report_due", "consolidated_due")
 _FREE: TypeAdapter[str] = TypeAdapter(FreeText)
@@ -123,11 +128,10 @@ class Editor:
                 return asked
 
     def _set(self, asked: Set) -> Set:
-        own = [name for name in DraftSettings.model_fields if name != "more"]
-        if asked.field not in own:
+        if asked.field == "more" or asked.field not in DraftSettings.model_fields:
             further = field_at(asked.field)
             if further is None:
-                raise refused.field_unknown(f"{self.field}.field", asked.field, own)
+                raise refused.field_unknown(f"{self.field}.field", asked.field, SETTABLE)
             require_fits(further, asked.value)
         return asked.model_copy(update={"value": self._value(asked.field, asked.value)})
 
