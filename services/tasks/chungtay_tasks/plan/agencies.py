@@ -24,11 +24,14 @@ _ROLE = re.compile(rf"(?:{alternatives(ROLES)})(?!\w)")
 _PERSON_BEFORE = re.compile(rf"(?<!\w)(?:{alternatives(PERSONS)})\s+$")
 _PLURAL = r"(?:toàn thể|tất cả)?\s*(?:các|những|mỗi|từng)\s+"
 _GROUP = re.compile(rf"(?<!\w){_PLURAL}(?!tổ chức\s+(?:hoạt|sự|cuộc))(?:{alternatives(MEMBERS)})(?!\w)")
+_PARTIES = re.compile(r"(?:cả\s+)?(?:hai|ba|bốn)\s+(?:ngành|bên|đơn vị|cơ quan|lực lượng)(?!\w)")
 _BARE_GROUP = re.compile(
     r"(?<!\w)(?:sở|ban|phòng|ngành|xã|huyện|cơ quan|đơn vị|đoàn thể|thôn|khoa)\s*(?:,\s*|\s+)(?:ban|ngành"
     r"|phòng|sở|phường|thị trấn|thành phố|đơn vị|đoàn thể|tổ chức|chi cục|thị xã|bộ phận)(?!\w)"
 )
-_ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐÂƯ][A-ZĐÂƯÔƠ&-]{2,}(?![\w])")
+_ABBREVIATION = re.compile(
+    r"(?<![\w/-])(?:[A-ZĐÂƯ][A-ZĐÂƯÔƠ&-]{2,}|P?[ACHKVX]\d{2})(?!\w)"
+)  # "PC08" is a police office
 _SEPARATOR = re.compile(
     r"\s*;\s*|(?<!sở)(?<!phòng)(?<!bộ)(?<!ban)(?<!cục)\s*:\s+|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với|&)\s+"
 )
@@ -58,7 +61,7 @@ def begins_agency(doc: Folded, place: int, end: int, inside: bool = False) -> bo
     """Whether a name starts at `place`; `inside` a list a single body must start with a capital letter."""
     if _GROUP.match(doc.key, place, end) or _PERSON.match(doc.key, place, end):
         return True
-    if not inside and _BARE_GROUP.match(doc.key, place, end):
+    if not inside and (_BARE_GROUP.match(doc.key, place, end) or _PARTIES.match(doc.key, place, end)):
         return True
     if doc.text[place : place + 1].isupper() and _is_role(doc, place, end):
         return True

@@ -15,7 +15,7 @@ _CLOSED = re.compile(r"[.;:!?…][\"”’)\]]*$")
 _DANGLING = re.compile(
     r"(?:[,(–-]|(?<!\w)(?:và|của|các|những|với|cho|về|trong|tại|theo|từ|đến|là|do|bởi|ngày|tháng|năm|số"
     r"|giữa|để|ủy ban|ủy ban nhân|ủy ban nhân dân|hội đồng nhân|căn|số\s*:|quý|thứ|khoản|điểm)"
-    r"|[,;]\s+(?:trình|gửi|đề nghị|yêu cầu)|(?:;|hợp,)\s+báo cáo)$"
+    r"|giúp|[,;]\s+(?:trình|gửi|đề nghị|yêu cầu)|(?:;|hợp,)\s+báo cáo)$"
 )
 # with a capital such a word opens a name: "Báo Đắk Nông, Đài" / "Phát thanh và Truyền hình tỉnh"
 _NAME_OPENS = (
@@ -32,7 +32,9 @@ _HYPHENED = re.compile(
 )
 _SHORT_WORDS = 20
 _HEADINGS_END_WORDS = 3
+_LONGEST_ASIDE = 100
 _SENTENCES_END_WORDS = 2
+_NAMES_END_WORDS = 6
 _NARROWEST, _WIDEST = 40, 130
 _BEYOND = 1.2
 _NEARLY = 0.88  # letters differ in width, so that full lines differ in length
@@ -94,8 +96,8 @@ def _continues(before: str, line: Line, is_title: bool, shouted: bool) -> bool:
     if bare_division(before):
         return not starts_something(text)
     if starts_something(text):
-        return _is_torn_hyphen(before, text) or _is_cited(before, text) or _is_torn_aside(before, line)
-    if text[0].islower() or text[0] in ",;.)”":
+        return _is_torn_hyphen(before, line) or _is_cited(before, text) or _is_torn_aside(before, line)
+    if text[0].islower() or text[0] in ",;.)”" or _is_inside_aside(before):
         return True
     dangling = _dangles(before, line)
     if not line.gap and not before.isupper() and not _CLOSED.search(before) and _is_sentences_end(text):
@@ -183,13 +185,23 @@ def _is_unfinished_sentence(words: str) -> bool:
 
 def _is_torn_aside(before: str, line: Line) -> bool:
     """ "… vào trường học" / "(Sở Giáo dục và Đào tạo).": the margin broke the line, the aside ends the sentence."""
-    torn = line.full and not line.gap and line.text.startswith("(")
-    return torn and not before.isupper() and not _CLOSED.search(before)
+    torn = line.text.startswith(("(qua ", "(thông qua ")) or (line.full and line.text.startswith("("))
+    return torn and not line.gap and not before.isupper() and not _CLOSED.search(before)
 
 
-def _is_torn_hyphen(before: str, line: str) -> bool:
+def _is_inside_aside(before: str) -> bool:
+    """ "… về Phòng GDĐT (bà" / "Lan phụ trách) trước 16 giờ": a bracket opened shortly before is not closed yet."""
+    tail = before[-_LONGEST_ASIDE:]
+    return tail.rfind("(") > tail.rfind(")") and not _CLOSED.search(before)
+
+
+def _is_torn_hyphen(before: str, line: Line) -> bool:
     """ "Phòng Lao động" / "- Thương binh và Xã hội": the dash is the name's own, no bullet."""
-    if not line.startswith(("-", "–")) or _CLOSED.search(before):
+    rest = line.text[1:].strip()
+    if not line.text.startswith(("-", "–")) or _CLOSED.search(before):
         return False
-    joint = key(before[-14:] + " - " + line[1:20].strip())
+    marker = marker_of(before)
+    if line.full and marker and marker.kind != "bullet" and len(rest.split()) <= _NAMES_END_WORDS:
+        return not rest.endswith((".", ";")) and not _begins_duty(rest)
+    joint = key(before[-14:] + " - " + rest[:19])
     return any(m.start() < len(before[-14:]) < m.end() for m in _HYPHENED.finditer(joint))

@@ -24,7 +24,8 @@ cơ cấu|chính sách|mô hình|dự án|đề án|hạng mục|hệ thống|c�
 kinh tế|văn hóa|xã hội|sản phẩm|tiến độ|thể chế|chuyển đổi|cải cách|thủ tục|dịch vụ|kết quả|mục tiêu|mục đích
 đối với|khi|nếu|các nội dung|các nhiệm vụ|các giải pháp|các hoạt động|các bước|các chỉ tiêu|các nguồn|trước|sau
 trong|ngoài|tại|vật tư|phương tiện|thiết bị|nhân lực|tổng số|tổng|số lượng|khẩu hiệu|chủ đề|thông điệp|quyền
-nghĩa vụ|mức|loại|tên|cụ thể|ghi chú|thông tin|truyền thông|tín dụng|đất đai|lao động|giao thông|du lịch
+trách nhiệm chung|nhiệm vụ chung|nghĩa vụ|mức|loại|tên|cụ thể|ghi chú|thông tin|truyền thông|tín dụng|đất đai
+lao động|giao thông|du lịch
 ''')
     })(?!\w)"""
 )

@@ -47,7 +47,9 @@ _OFFICE = r"(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|phạm vi|
 # "các đơn vị được giao chủ trì nhiệm vụ | xây dựng …": what is said of the bodies before their verb
 _RELATIVE = re.compile(
     r"\s+(?:được|có)\s+(?:giao|phân công|chọn|hỗ trợ|liên quan|thẩm quyền)(?:\s+(?:chủ trì|thực hiện|phụ trách))?"
-    r"(?:\s+(?:các\s+)?nhiệm vụ)?(?:\s+(?:tại|theo|trong)\s+[^,.;:]{3,60}(?=,))?,?(?=\s)"
+    r"(?:\s+(?:các\s+)?nhiệm vụ)?(?:\s+(?:tại|theo|trong)\s+(?:(?:phụ lục|kế hoạch|quyết định|đề án"
+    r"|chương trình|biểu|bảng|danh mục)(?:\s+(?:[ivx\d]{1,4}(?!\w)|này|kèm theo|đính kèm|nêu trên|trên)){0,2}"
+    r"(?=\s+(?:chịu|có|chủ|khẩn|căn|xây|tổ|triển|nghiêm|thực)\s)|[^,.;:]{3,60}(?=,)))?,?(?=\s)"
     rf"|,?\s+(?:theo|trong phạm vi|bằng)\s+(?:đúng\s+)?{_OFFICE}(?:(?:,|\s+và)\s+{_OFFICE}){{0,3}}"
     r"(?:\s+(?:được giao|được phân công|của mình|của (?:ngành|cơ quan|đơn vị)(?:, đơn vị)?|mình|phụ trách|quản lý"
     r"|phân công)){0,3},?(?=\s)"
@@ -71,6 +73,7 @@ def subject_of(doc: Folded, start: int, end: int) -> Subject | None:
 def heading_subject(doc: Folded, start: int, end: int) -> Subject | None:
     """The bodies that a heading consists of ("8. Đề nghị Viện kiểm sát…", "1. Sở Y tế chủ trì, phối hợp với…")."""
     start, end = doc.trim(start, end, ":.;-+*")
+    end = _before_aside(doc, start, end)
     ask = _ASKED.match(doc.key, start, end) or ABOUT.match(doc.key, start, end)
     begin = ask.end() if ask else start
     colon = _colon(doc, begin, end) if begins_agency(doc, begin, end) else None
@@ -83,6 +86,12 @@ def heading_subject(doc: Folded, start: int, end: int) -> Subject | None:
     if not names or (verb and _says_more(doc, verb, end)):
         return None
     return Subject(names, mode_of(doc, start, stop, end), start, stop, stop)
+
+
+def _before_aside(doc: Folded, start: int, end: int) -> int:
+    """ "Tiểu ban An ninh (do Công an huyện chủ trì)" names the sub-committee; who leads it is an aside."""
+    place = doc.key.rfind("(", start, end)
+    return doc.trim(start, place)[1] if place > start and doc.text[end - 1] == ")" else end
 
 
 def _says_more(doc: Folded, verb: re.Match[str], end: int) -> bool:

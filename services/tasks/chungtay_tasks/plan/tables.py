@@ -17,7 +17,7 @@ from chungtay_tasks.plan.labels import labels_in
 from chungtay_tasks.plan.outline import Node, clause_of
 from chungtay_tasks.plan.roles import who_in
 
-_SAME_AS_ABOVE = re.compile(r"[-\s]*(?:nt|như trên|″|\"|”)?[-\s.]*")
+_SAME_AS_ABOVE = re.compile(r"[-\s]*(?:nt|như trên|″|\"|”|//)?[-\s.]*")
 _FEW_WORDS = 12
 _NUMBER_IN_TABLE = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]?")
 
@@ -111,7 +111,7 @@ def _holder(
 ) -> Holder | None:
     lead = _lead_cell(doc, cells, above, found)
     who = _who(doc, lead, years) if lead else Block()
-    helping = cells.get("partner")
+    helping = _partner_cell(doc, cells, above)
     partners = [*who.partners, *(_who(doc, helping, years).leads if helping else [])]
     place = cells.get("lead", (0, 0))[0]
     return Holder(tuple(who.leads), tuple(partners), "order", clause, place) if who.leads else None
@@ -128,6 +128,17 @@ def _lead_cell(doc: Folded, cells: dict[Column, Cell], above: dict[Column, Cell]
     if before:
         found.doubts.append(doubt("merged_cell", doc, *before))
     return before
+
+
+def _partner_cell(doc: Folded, cells: dict[Column, Cell], above: dict[Column, Cell]) -> Cell | None:
+    """Nobody need help: only "như trên" says the same as above, an empty cell says nothing."""
+    cell = cells.get("partner")
+    words = doc.key[slice(*cell)].strip(" -.") if cell else ""
+    if words and _SAME_AS_ABOVE.fullmatch(words):
+        return above.get("partner")
+    if cell:
+        above["partner"] = cell
+    return cell
 
 
 def _who(doc: Folded, cell: Cell, years: Years) -> Block:

@@ -25,7 +25,8 @@ không để xảy ra|chi trả|quyết toán|thanh toán|lập dự toán|tính
 phát hành|cấp|thiết lập|phát|in|tận dụng|tranh thủ|phấn đấu|đề cao|gương mẫu|phản ánh|tuyển chọn|tuyển dụng|xuất
 nhập|dự thảo|soạn thảo|thiết kế|dựng|quay|phỏng vấn|livestream|vẽ|diễn tập|huấn luyện|luyện tập|tổng rà soát
 tổng kiểm tra|ra quân|hưởng ứng|chuyển|bàn giao|tổ chức triển khai|thường trực|đầu mối|là đầu mối|là cơ quan
-đóng vai trò|làm đầu mối|phân tích|nhận diện|phủ sóng|thăm|tặng|gặp mặt|chúc mừng|vinh danh|phổ cập|tôn tạo|tăng
+là đơn vị|là bộ phận|là lực lượng|đóng vai trò|làm đầu mối|thu nhận|dự trù|phân tích|nhận diện|phủ sóng|thăm|tặng
+gặp mặt|chúc mừng|vinh danh|phổ cập|tôn tạo|tăng
 rút ngắn|tinh giản|sắp xếp|cắt giảm|đơn giản hóa|chuẩn hóa|liên thông|nạo vét|kiểm kê|gắn kết|xã hội hóa|kết hợp
 trưng bày|biểu diễn|dành|bảo dưỡng|tuyên dương|thử nghiệm|họp|tiêu hủy|truy quét|trấn áp|tấn công|tiếp xúc|cắm
 bổ nhiệm|phòng, chống|phòng chống|khuyến cáo|tham vấn|quy hoạch|trực ban|ứng trực|mở đợt|phục vụ|đáp ứng|xóa
