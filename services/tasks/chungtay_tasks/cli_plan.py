@@ -1,6 +1,7 @@
 """`chungtay plan …`: what a plan's file says, as JSON or as a page for people, and how much of it was understood."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -86,8 +87,15 @@ def _report(report: Report) -> str:
 def _due(rule: DueRule) -> str:
     if rule.date is None:
         return rule.text
+    if rule.comparison == "during" and _whole_month(rule.text, rule.date):
+        return f"trong tháng {rule.date:%m/%Y}"
     again = ", rồi hằng năm" if (rule.recurrence or "").startswith("FREQ=YEARLY") else ""
     return f"{_COMPARISONS[rule.comparison]} {rule.time + ' ' if rule.time else ''}{rule.date:%d/%m/%Y}{again}"
+
+
+def _whole_month(text: str, last: date) -> bool:
+    """Whether a plan means all of a month, which a rule keeps as its last day."""
+    return (last + timedelta(days=1)).day == 1 and "tháng" in text.lower() and "ngày" not in text.lower()
 
 
 def _list(title: str, lines: Iterator[str]) -> Iterator[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -116,9 +118,29 @@ def history(campaign: str, *, unit: str | None, period: str | None, as_json: boo
     items = list(every(f"campaigns/{campaign}/reviews", unit=unit, period=period))
     if as_json:
         print_json(items)
-    for item in () if as_json else items:
-        by = f"{item['by']['role']} {item['by']['unit']}"
-        click.echo(f"{item['given_at']} {item['unit']:10} {item['period']:8} {_WHAT[item['what']]} ({by}){_why(item)}")
+    else:
+        click.echo("\n".join(_happened(items, _filings(campaign, unit, period), zone(campaign))))
+
+
+def _filings(campaign: str, unit: str | None, period: str | None) -> list[Told]:
+    """The reports that stand, of a period or of each."""
+    path = f"campaigns/{campaign}/expected-reports"
+    periods = [period] if period else [one["period"] for one in told(path)["periods"]]
+    found = [{**item, "period": key} for key in periods for item in told(path, unit=unit, period=key)["items"]]
+    return [item for item in found if item["received_at"]]
+
+
+def _happened(reviews: Sequence[Told], filings: Sequence[Told], local: ZoneInfo) -> Iterator[str]:
+    """In the order of time."""
+    lines = [(item["given_at"], item, _reviewed(item)) for item in reviews]
+    lines += [(item["received_at"], item, f"Nộp báo cáo, bản {item['report_version']}") for item in filings]
+    moments = [(datetime.fromisoformat(at).astimezone(local), item, said) for at, item, said in lines]
+    for at, item, said in sorted(moments, key=lambda line: line[0]):
+        yield f"{at:%d/%m/%Y %H:%M}  {item['unit']:10} {item['period']:8} {said}"
+
+
+def _reviewed(item: Told) -> str:
+    return f"{_WHAT[item['what']]} ({item['by']['role']} {item['by']['unit']}){_why(item)}"
 
 
 def _why(item: Told) -> str:

@@ -149,6 +149,8 @@ def _agreed() -> bool:
 
 
 def _previewed(preview: Mapping[str, Any]) -> Iterator[str]:
+    if errors := preview["errors"]:
+        yield f"Chưa nhập gì: tệp có {len(errors)} lỗi. Sửa hết rồi nhập lại."
     yield (
         f"Mới {preview['registered']}, thay đổi {preview['changed']}, kết thúc {preview['closed']}, "
         f"nhóm {preview['groups']}, đã có {preview['known_before']}"

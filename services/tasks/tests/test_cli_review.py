@@ -52,6 +52,8 @@ async def test_a_return_has_reasons_by_item(tasks: Tasks, run: Run) -> None:
     assert (await run("return", campaign, "--unit", "XP-1", *reasons)).exit_code == 0
     history = (await run("history", campaign)).output
     assert "Trả lại (coordinator CATX): Khó khăn: Chưa nêu nguyên nhân.; Thiếu số liệu." in history
+    assert "Nộp báo cáo, bản 1" in history
+    assert "+00:00" not in history
 
 
 async def test_the_coordinators_own_report_is_accepted_in_the_issuers_name(tasks: Tasks, run: Run) -> None:

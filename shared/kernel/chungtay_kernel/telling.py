@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,11 +16,26 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
 
 def in_lines(problem: Mapping[str, Any], language: str) -> str:
     """A problem document in one language; where several things were refused, each of them, with its own remedy."""
+    problem = _by_option(problem)
     several: list[Mapping[str, Any]] = problem.get("errors") or []
     if len(several) < 2:
         return "\n  ".join([_what(problem, language), *_about(problem, language)])
-    told = dict.fromkeys("\n  ".join([f"- {_what(one, language)}", *_about(one, language)]) for one in several)
+    each = [_by_option(one) for one in several]
+    told = dict.fromkeys("\n  ".join([f"- {_what(one, language)}", *_about(one, language)]) for one in each)
     return "\n".join(["", *told])
+
+
+def _by_option(problem: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Words that name a field name the option that gave it."""
+    if (field := problem.get("field")) == (option := _option(field)) or not field or not option:
+        return problem
+    named = re.compile(rf"(?<![\w-]){re.escape(field)}(?![\w-])")
+    words = {
+        name: {language: named.sub(option, text) for language, text in problem[name].items()}
+        for name in ("details", "expected", "remedy")
+        if problem.get(name)
+    }
+    return {**problem, **words}
 
 
 def _what(problem: Mapping[str, Any], language: str) -> str:

@@ -172,7 +172,8 @@ def report_not_expected(unit: str) -> Refusal:
         "report_not_expected", 422, field="unit", value=unit,
         vi=f"Đợt này không chờ báo cáo của {unit}.", en=f"The campaign expects no report of {unit}.",
         expected_vi="một đơn vị trong danh sách báo cáo", expected_en="a unit of the expected reports",
-        remedy_vi="Xem các đơn vị phải báo cáo: chungtay report-review list ĐỢT.", remedy_en="See GET …/expected-reports.",
+        remedy_vi="Xem các đơn vị phải báo cáo: chungtay report-review list ĐỢT.",
+        remedy_en="See GET …/expected-reports.",
     )  # fmt: skip
 
 

@@ -36,6 +36,8 @@ def test_a_field_is_named_by_the_option_that_gave_it() -> None:
     command = click.Command("extend", params=[click.Option(["--until", "last_valid_day"])])
     with click.Context(command):
         assert "  Ở: --until" in in_lines(refusal("last_valid_day").problem(), "vi").splitlines()
+        gone = Refusal("gone", 422, field="last_valid_day", vi="Thiếu last_valid_day.", en="No last_valid_day.")
+        assert in_lines(gone.problem(), "vi").startswith("Thiếu --until.")
 
 
 def test_what_is_not_known_of_a_refusal_is_left_out() -> None:
