@@ -102,8 +102,14 @@ def seated(issuer: str, superior: str | None, place: str | None) -> str:
     if level is None:
         return issuer
     above = re.search(rf"(?<!\w){level[1]}\s+(?P<name>\S.*)$", key(superior or ""))
-    name = superior[above.start("name") :] if superior and above else place
+    name = superior[above.start("name") :] if superior and above else _without_level(place or "")
     return f"{issuer} {name}" if name else issuer
+
+
+def _without_level(place: str) -> str:
+    """ "Thành phố Hồ Chí Minh" is "Hồ Chí Minh" beside the level that the issuer's own name says."""
+    level = _LEVEL.match(key(place))
+    return place[level.end() :] if level else place
 
 
 def customary(doc: Folded, name: str) -> str:

@@ -9,7 +9,7 @@ from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.reading import DueRule, Report
 
 _REPORT = re.compile(
-    r"(?<!mẫu )(?<!chế độ )(?<!các )(?<!nội dung )(?<!hội nghị )(?<!biểu )(?<!lập )(?<!việc )"
+    r"(?<!mẫu )(?<!chế độ )(?<!các )(?<!nội dung )(?<!hội nghị )(?<!biểu )(?<!lập )(?<!soạn )(?<!việc )"
     r"(?<!\w)báo cáo(?!\s+viên)(?!\w)"
 )
 _TO = re.compile(r"(?<!\w)(?:về|gửi|cho|đến|tới|lên|với|trình)\s+(?:(?:về|cho|đến|tới|ban hành)\s+)?")

@@ -14,7 +14,9 @@ _ASIDE = re.compile(
     r"(?:qua|thông qua|gọi tắt|viết tắt|sau đây|theo|kèm|ngày|tháng|báo cáo|nếu|kể cả|bao gồm|gồm|như"
     r"|ví dụ|trừ)(?!\w)"
 )
-_LEADS = re.compile(r"(?:giao|phân công|do|đơn vị chủ trì|cơ quan chủ trì|đơn vị thực hiện|chủ trì)\s*:?\s+(?:cho\s+)?")
+_LEADS = re.compile(
+    r"(?:giao|phân công|đề nghị|yêu cầu|do|đơn vị chủ trì|cơ quan chủ trì|đơn vị thực hiện|chủ trì)\s*:?\s+(?:cho\s+)?"
+)
 _ACTS = r"(?:chủ trì|thực hiện|đảm nhiệm|chịu trách nhiệm|phụ trách|tổ chức)"
 _DONE_BY = re.compile(rf",?\s*(?<!\w)do\s+(?P<who>[^.;()]{{4,200}}?)\s+{_ACTS}(?!\w)[^.;]{{0,160}}[.;]*$")
 _DASHED = re.compile(rf"\s+[-–]\s+(?P<who>[^.;()]{{4,200}}?\s+{_ACTS}(?!\w)[^.;]{{0,160}})[.;]*$")

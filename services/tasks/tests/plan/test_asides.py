@@ -36,6 +36,15 @@ def test_the_bracket_leads_where_the_line_names_nobody() -> None:
     assert held(reading) == [("I.1", "Phòng Nội vụ", ["Rà soát hộ"])]
 
 
+def test_what_a_bracket_asks_of_others_is_theirs_with_its_own_due() -> None:
+    aside = "yêu cầu UBND các phường bố trí nhân lực trước ngày 01/12/2026"
+    reading = read_plan(f"{HEAD}1. Trung tâm Y tế tổ chức phun hóa chất ({aside}).")
+    assert [(one.holders, [len(duty.due) for duty in one.duties]) for one in reading.assignments] == [
+        (["Trung tâm Y tế"], [0]),
+        (["UBND các phường"], [1]),
+    ]
+
+
 def test_a_bracket_of_its_own_under_a_heading_leaves_the_heading_its_duty() -> None:
     reading = read_plan(
         f"{HEAD}1. Điện lực thị xã\n\nKiểm tra hệ thống điện (giao Công ty Cấp nước bảo đảm nguồn nước)."

@@ -75,3 +75,4 @@ def test_a_duty_left_with_the_sender_is_doubted() -> None:
 def test_an_issuer_has_the_name_of_its_place(head: str, issuer: str) -> None:
     text = f"{head}\nSố: 88/CV\nSông Mai, ngày 18 tháng 11 năm 2026\n\n{IN_LINE}\n\n1. Rà soát các cơ sở."
     assert read_plan(text).issuer == issuer
+    assert read_plan(text.replace("Sông Mai,", "Thị xã Sông Mai,")).issuer == issuer
