@@ -128,6 +128,11 @@ def test_what_is_wrong_with_an_edit_is_said_in_both_languages(operation: dict[st
     assert all(found.remedy.values())
 
 
+def test_a_value_that_does_not_fit_is_told_by_its_field() -> None:
+    found = refused(started(), {"op": "set", "field": "unit_report.terms", "value": {"grace": "nhiều"}})
+    assert found.field == "operations[0].unit_report.terms.grace"
+
+
 def test_operations_are_done_all_or_none() -> None:
     state = started()
     refused(state, {"op": "drop", "duty": "D01"}, {"op": "drop", "duty": "D01"})

@@ -132,7 +132,7 @@ class Editor:
             further = field_at(asked.field)
             if further is None:
                 raise refused.field_unknown(f"{self.field}.field", asked.field, SETTABLE)
-            require_fits(further, asked.value)
+            require_fits(further, asked.value, f"{self.field}.{asked.field}")
         return asked.model_copy(update={"value": self._value(asked.field, asked.value)})
 
     def _edit(self, asked: Edit) -> Edit:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from chungtay_kernel import expectations
 from chungtay_tasks.bodies import PublishCampaign
 
 _THE_DRAFTS = frozenset({"id", "plan", "duties"})
@@ -26,7 +27,10 @@ def field_at(path: str) -> FieldInfo | None:
     return found
 
 
-def require_fits(found: FieldInfo, value: Any) -> None:
-    """Raises ValidationError for a value that the field does not take; null takes back what was said."""
-    if value is not None:
-        TypeAdapter[Any](found.rebuild_annotation()).validate_python(value)
+def require_fits(found: FieldInfo, value: Any, within: str) -> None:
+    """Raises Refusal for a value that the field does not take; null takes back what was said."""
+    try:
+        if value is not None:
+            TypeAdapter[Any](found.rebuild_annotation()).validate_python(value)
+    except ValidationError as error:
+        raise expectations.refusal(error, within=within) from None
