@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from chungtay_kernel.patterns import in_words
 from chungtay_kernel.problems import Refusal
 
 # By pydantic's error type; {placeholders} are filled from the error's context.
@@ -15,7 +16,6 @@ _EXPECTED: Mapping[str, tuple[str, str]] = {
     "string_type": ("một chuỗi ký tự", "a string"),
     "string_too_short": ("ít nhất {min_length} ký tự", "at least {min_length} characters"),
     "string_too_long": ("nhiều nhất {max_length} ký tự", "at most {max_length} characters"),
-    "string_pattern_mismatch": ("chuỗi theo mẫu {pattern}", "a string of the form {pattern}"),
     "int_type": ("một số nguyên", "a whole number"),
     "int_parsing": ("một số nguyên", "a whole number"),
     "int_from_float": ("một số nguyên", "a whole number"),
@@ -107,6 +107,8 @@ def _own_words(error: ErrorDetails, field: str) -> Refusal:
 
 
 def _expected(kind: str, context: Mapping[str, Any], message: str) -> tuple[str, str]:
+    if kind == "string_pattern_mismatch":
+        return in_words(str(context.get("pattern", "")))
     if kind in _EXPECTED:
         vi, en = _EXPECTED[kind]
         return vi.format_map(context), en.format_map(context)

@@ -143,7 +143,8 @@ def not_a_holder(duty: str, unit: str) -> Refusal:
         "not_a_holder", 422, field="unit", value=unit,
         vi=f"Nhiệm vụ {duty} không giao cho {unit}.", en=f"The duty {duty} is not assigned to {unit}.",
         expected_vi="một đơn vị được giao nhiệm vụ này", expected_en="a unit that holds this duty",
-        remedy_vi=f"Xem đơn vị được giao: chungtay duty show ĐỢT {duty}.", remedy_en="See who holds it at GET …/duties/{duty}.",
+        remedy_vi=f"Xem đơn vị được giao: chungtay duty show ĐỢT {duty}.",
+        remedy_en=f"See who holds it: chungtay duty show CAMPAIGN {duty}.",
     )  # fmt: skip
 
 
