@@ -140,3 +140,17 @@ def test_every_unit_is_found_by_its_names_whatever_the_accents_and_capitals(unit
 def test_whatever_is_asked_is_answered(name: str) -> None:
     found = meant(name)
     assert (found.code is None) or found.candidates
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "các tổ chức chính trị - xã hội", "Các tổ chức chính trị – xã hội thị xã", "các đoàn thể",
+        "Ủy ban MTTQ và các tổ chức chính trị - xã hội",
+    ],
+)  # fmt: skip
+def test_mass_organisations_together_are_those_of_that_kind(name: str) -> None:
+    front = Unit("MTTQ", "Ủy ban MTTQ Việt Nam thị xã", "mass_organisation", parent="UBTX")
+    elsewhere = Unit("HPN", "Hội Liên hiệp Phụ nữ tỉnh", "mass_organisation", parent="T-24")
+    found = meant(name, directory=Directory([*DIRECTORY.units, front, elsewhere]))
+    assert (found.reason.code, {c.code for c in found.candidates}) == ("names_several", {"DTN", "MTTQ"})

@@ -11,10 +11,10 @@ from chungtay_tasks.directory.words import Word, bare, same, words
 _MARKERS = words("các những mỗi từng toàn tất cả thể")
 _EACH = words("các những mỗi từng")
 _MASS_ORGANISATIONS = [
-    words(name)
+    words(f"{before} {name}")
+    for before in ("", "Mặt trận Tổ quốc", "Ủy ban Mặt trận Tổ quốc", "Ủy ban Mặt trận Tổ quốc Việt Nam")
     for name in (
-        "tổ chức chính trị - xã hội", "đoàn thể", "tổ chức đoàn thể", "hội, đoàn thể",
-        "đoàn thể chính trị - xã hội",
+        "tổ chức chính trị - xã hội", "đoàn thể", "tổ chức đoàn thể", "hội, đoàn thể", "đoàn thể chính trị - xã hội",
     )
 ]  # fmt: skip
 """What the Fatherland Front's member bodies are called together."""
@@ -53,7 +53,8 @@ def members(name: str, units: Sequence[Unit], below: Callable[[Sequence[Unit]], 
     """
     asked = readings(name)[0]
     core = [word for word in asked.core if not any(map(word.means, _MARKERS))] or PEOPLES_COMMITTEE
-    if any(same(core, named) for named in _MASS_ORGANISATIONS):
+    said = [word for word in asked.core if not any(map(word.means, _EACH))]
+    if any(same(said, named) for named in _MASS_ORGANISATIONS):
         return below([unit for unit in units if unit.kind == "mass_organisation"])
     levels = {place.level for place in asked.places}
     return below([unit for unit in units if _is_of(unit, core, levels)]) if levels else ()
