@@ -14,8 +14,8 @@ _CHARACTERS: Mapping[str, tuple[str, str]] = {
     "a-f": ("chữ a–f", "letters a to f"),
     "0-9": ("chữ số", "digits"),
     "_": ("dấu gạch dưới", "underscores"),
-    "-": ("dấu gạch nối", "hyphens"),
 }
+_HYPHEN = ("dấu gạch nối", "hyphens")
 
 _KNOWN: Mapping[str, tuple[str, str]] = {
     r"^([01]\d|2[0-3]):[0-5]\d$": ("giờ dạng 17:00", "a time, as 17:00"),
@@ -32,6 +32,7 @@ def in_words(pattern: str) -> tuple[str, str]:
         return "final, hoặc kỳ dạng 2024, 2024-06, 2024-W23, 2024-Q2", "final, or as 2024, 2024-06, 2024-W23, 2024-Q2"
     found = _SETS.fullmatch(pattern)
     words = [said for characters, said in _CHARACTERS.items() if found and characters in found["rest"]]
+    words += [_HYPHEN] if found and found["rest"].endswith("-") else []
     if not found or not words:
         return f"chuỗi theo mẫu {pattern}", f"a string of the form {pattern}"
     if "A-Za-z" in found["rest"]:
