@@ -12,7 +12,7 @@ from chungtay_kernel.cli import Refused, both, json_option
 from chungtay_tasks.cli_calls import Told
 from chungtay_tasks.cli_draft_calls import edit as _edit
 from chungtay_tasks.cli_draft_calls import standing, value_of
-from chungtay_tasks.cli_draft_fields import SETTINGS
+from chungtay_tasks.domain.drafts.fields import SETTINGS
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _PLACE = re.compile(r"\d+-\d+")

@@ -233,3 +233,18 @@ class TestWhatThePaperSaysNoMore:
         state, doubts = amended(text), lambda found: [q.subject for q in found.questions() if q.code == "doubt"]
         assert "no_lead_named" in doubts(review(state, text))
         assert "no_lead_named" not in doubts(review(state, text, standing=published().duties))
+
+    def test_a_partner_whose_name_was_settled_is_not_asked_about_in_a_new_duty(self) -> None:
+        body = "Đội Trật tự đô thị"
+        old = plan_text().replace("Phối hợp chặt chẽ với lực lượng Công an", f"Phối hợp chặt chẽ với {body}")
+        state = edited(started(old), {"op": "name", "name": body, "code": "VHTT"}, text=old)
+        events = deciding.decide_publish(review(state, old), registered(), plan(old), 1, amending.Campaign(), 0, None)
+        known = reduce(amending.evolve, events, amending.Campaign())
+        assert known.content is not None
+        new = old.replace(
+            "- Hướng dẫn, đôn đốc", f"- Phối hợp với {body} tuyên truyền văn minh vỉa hè.\n\n- Hướng dẫn, đôn đốc"
+        )
+        standing = Standing(known.content, known.duties, reading(old))
+        read = drafts.amended(standing, reading(new), directory(), TODAY, known.ever)
+        (fresh,) = [duty for duty in read.content.duties if duty.duty not in known.duties]
+        assert [(party.name, party.code) for party in fresh.partners] == [(body, "VHTT")]

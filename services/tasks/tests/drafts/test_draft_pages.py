@@ -8,20 +8,22 @@ import pytest
 from draft_scene import NAME, OPERATION, edited, ground, review, started
 
 from chungtay_tasks.cli_draft_edits import set_field
-from chungtay_tasks.cli_draft_fields import SETTINGS, changes, value
+from chungtay_tasks.cli_draft_fields import changes, value
 from chungtay_tasks.cli_draft_history import operation
 from chungtay_tasks.cli_draft_mending import mending, mending_refusal
 from chungtay_tasks.cli_draft_pages import notes
 from chungtay_tasks.domain.drafts import editing
+from chungtay_tasks.domain.drafts.fields import SETTINGS
 from chungtay_tasks.domain.drafts.state import DraftState
-from chungtay_tasks.events.drafts import DraftEdited
+from chungtay_tasks.events.drafts import DraftEdited, DraftSettings
 
 DUE = {"date": "2024-07-08", "time": None, "comparison": "before", "text": "trước ngày 08/7/2024"}
 
 
 def test_the_help_of_set_names_every_field_there_is() -> None:
-    assert set(SETTINGS) == set(editing.SETTABLE)
-    assert all(field in (set_field.help or "") for field in editing.SETTABLE)
+    further = {"unit_report.recurring", "unit_report.terms", "acceptance"}
+    assert set(SETTINGS) == {*DraftSettings.model_fields, *further} - {"more"}
+    assert all(field in (set_field.help or "") for field in SETTINGS)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from chungtay_tasks.domain.drafts import starting, stretches
 from chungtay_tasks.domain.drafts.building import Building
 from chungtay_tasks.domain.drafts.content import Content, codes
 from chungtay_tasks.domain.drafts.continuing import Continuing, settled_names
+from chungtay_tasks.domain.drafts.fields import SETTINGS
 from chungtay_tasks.domain.drafts.found import Reading
 from chungtay_tasks.domain.drafts.lines import note
 from chungtay_tasks.domain.drafts.standing import Standing, as_content
@@ -87,7 +88,7 @@ def _settings(
         if field not in _PEOPLES and said not in (None, ()) and said != before and said != getattr(now, field):
             taken[field] = said
     notes = tuple(
-        note(field, f"Kế hoạch sửa đổi ghi khác: {field}.", f"The amended plan says otherwise: {field}.")
+        note(field, f"Kế hoạch sửa đổi ghi khác: {SETTINGS[field]}.", f"The amended plan says otherwise: {field}.")
         for field in taken
     )
     return now.model_copy(update=taken), notes

@@ -151,9 +151,17 @@ def settled_names(standing: Standing, old: Content | None) -> dict[str, str]:
     for duty in standing.duties.values():
         span = (Stretch(start=duty.span.start, end=duty.span.end),) if duty.span else ()
         read = next((one for one in old.duties if stretches.touch(one.spans, span)), None) if old and span else None
-        if read and len(read.holders) == len(duty.holders):
-            names |= {party.name: code for party, code in zip(read.holders, duty.holders, strict=True)}
+        if read:
+            names |= _settled(read.holders, duty.holders) | _settled(read.partners, duty.partners)
     return names
+
+
+def _settled(parties: Sequence[Party], codes: Sequence[str]) -> dict[str, str]:
+    """Name by name, unless somebody gave the duty to others than the plan names."""
+    if len(parties) != len(codes):
+        return {}
+    pairs = list(zip(parties, codes, strict=True))
+    return {p.name: code for p, code in pairs} if all(p.code in (None, code) for p, code in pairs) else {}
 
 
 def _names(parties: Sequence[Party]) -> list[str]:

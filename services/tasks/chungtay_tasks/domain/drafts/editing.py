@@ -19,6 +19,7 @@ from chungtay_tasks.directory.model import overlaps
 from chungtay_tasks.domain import refusals
 from chungtay_tasks.domain.drafts import locating, proposals, refused
 from chungtay_tasks.domain.drafts.content import Content, codes, text_of
+from chungtay_tasks.domain.drafts.fields import SETTINGS
 from chungtay_tasks.domain.drafts.further import field_at, require_fits
 from chungtay_tasks.domain.drafts.operations import apply, parties
 from chungtay_tasks.domain.drafts.starting import letter, name_of
@@ -50,11 +51,6 @@ from chungtay_tasks.plan.folded import Folded
 EDITABLE = (
     "title_vi", "title_en", "text", "mode", "activity_types", "indicators", "due", "clause", "label",
 )  # fmt: skip
-SETTABLE = (
-    *(name for name in DraftSettings.model_fields if name != "more"),
-    "unit_report.recurring", "unit_report.terms", "acceptance",
-)  # fmt: skip
-"""What there is to set; other fields of `POST /campaigns` are taken as well, by their names there."""
 _PARTIES = ("issuer", "report_to", "report_via")
 _RULES = ("due", "report_due", "consolidated_due")
 _FREE: TypeAdapter[str] = TypeAdapter(FreeText)
@@ -131,7 +127,7 @@ class Editor:
         if asked.field == "more" or asked.field not in DraftSettings.model_fields:
             further = field_at(asked.field)
             if further is None:
-                raise refused.field_unknown(f"{self.field}.field", asked.field, SETTABLE)
+                raise refused.field_unknown(f"{self.field}.field", asked.field, list(SETTINGS))
             require_fits(further, asked.value, f"{self.field}.{asked.field}")
         return asked.model_copy(update={"value": self._value(asked.field, asked.value)})
 
