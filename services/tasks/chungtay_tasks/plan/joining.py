@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from chungtay_tasks.plan.folded import Folded, key
 from chungtay_tasks.plan.lines import WORDED, bare_division, is_row, marker_of, starts_something
+from chungtay_tasks.plan.sections import is_section_title
 from chungtay_tasks.plan.subjects import heading_subject, subject_of
 from chungtay_tasks.plan.verbs import opening_verb
 from chungtay_tasks.plan.zones import names_kind
@@ -40,9 +41,11 @@ _BEYOND = 1.2
 _NEARLY = 0.88  # letters differ in width, so that full lines differ in length
 
 _OPEN_OFFICE = re.compile(r"\w,?\s(?:thủ trưởng|lãnh đạo|đại biểu|người đứng đầu|giám đốc|chủ tịch)$")
+_OFFICER = re.compile(r"(?:các )?(?:chánh|giám đốc|thủ trưởng|chủ tịch|trưởng|hiệu trưởng|bộ trưởng)(?!\w)")
 _NUMERAL_NEXT = re.compile(r"(?<!\w)(?:cấp|khóa|loại|hạng|lớp|nhóm|kỳ|điều|khoản|điểm)$")
 _OPENS_PARAGRAPH = re.compile(
     r"nhận được (?:kế hoạch|chỉ thị|công văn|công điện|quyết định)|trên đây là|yêu cầu (?:các|thủ trưởng|chủ tịch)"
+    r"|giao (?:sở|phòng|ban|văn phòng|công an|giám đốc|chủ tịch|trưởng|chánh)"
     r"|trong quá trình|căn cứ (?:kế hoạch|nội dung|chỉ thị|chức năng)|để (?:chủ động|kịp thời|thực hiện|triển khai)"
 )
 
@@ -124,7 +127,7 @@ def _goes_on_row(before: str, text: str) -> bool:
 def _goes_on(before: str, line: Line, is_title: bool) -> bool:
     """The same for a line that begins with a capital, which alone does not tell."""
     closed = _CLOSED.search(before) is not None
-    if closed and _OPENS_PARAGRAPH.match(key(line.text)):
+    if closed and (_OPENS_PARAGRAPH.match(key(line.text)) or _is_bare_heading(line.text)):
         return False
     heading = is_title or _looks_like_heading(before)
     if line.full and (line.page or not line.gap):
@@ -148,12 +151,25 @@ def _begins_duty(line: str) -> bool:
 
 def _looks_like_heading(paragraph: str) -> bool:
     marker = marker_of(paragraph)
+    if is_section_title(paragraph):
+        return True
     if marker and marker.kind != "bullet":
         return not _is_unfinished_sentence(paragraph)
     if len(paragraph.split()) > _SHORT_WORDS or _is_unfinished_sentence(paragraph):
         return False
     asks_somebody = heading_subject(Folded.of(paragraph), 0, len(paragraph)) is not None
     return asks_somebody or not _is_unfinished_duty(paragraph)
+
+
+def _is_bare_heading(text: str) -> bool:
+    """A section's title or one body's name: what a full stop stands before does not go on so.
+
+    Those who answer for a decision ("Chánh Văn phòng …, Giám đốc các sở …") are named within a paragraph.
+    """
+    if text.endswith((",", ".", ";", " và")) or _OFFICER.match(key(text)):
+        return False
+    subject = heading_subject(Folded.of(text), 0, len(text))
+    return is_section_title(text) or (subject is not None and len(subject.names) == 1)
 
 
 def _is_unfinished_duty(paragraph: str) -> bool:

@@ -33,7 +33,7 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     ("number", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,4})\s*(?:[.)/]\s*|\s+)(?=[^\W\d]|[“\"(])")),
     ("number", re.compile(r"(?P<label>\d{1,2})\s*[.)/]\s*(?=[^\W\d]|[“\"(])")),
-    ("letter", re.compile(r"(?P<label>[a-zđ])\s*[.)]\s*(?=[^\W\d]|[“\"(])")),
+    ("letter", re.compile(r"(?P<label>[a-zđ])\s*(?:[.)]|/(?=\s))\s*(?=[^\W\d]|[“\"(])")),
     ("bullet", re.compile(r"(?P<label>[-–—+•●▪■◦→*·])\s*(?=[^\W_]|[“\"(])")),
 )
 _DASHES = "–—"

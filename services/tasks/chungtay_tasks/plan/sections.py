@@ -18,6 +18,18 @@ _FACTS = re.compile(
 _FUNDS = re.compile(r"(?:nguồn\s+)?(?:kinh phí|ngân sách)")
 
 
+_TITLE = re.compile(
+    r"(?:tổ chức thực hiện|phân công (?:thực hiện|nhiệm vụ|trách nhiệm)|mục đích(?:,| -| và)? yêu cầu|mục đích|mục tiêu"
+    r"|yêu cầu|nhiệm vụ(?: và giải pháp| cụ thể| trọng tâm)?|nội dung(?: thực hiện)?|kinh phí(?: thực hiện)?"
+    r"|trách nhiệm (?:của )?(?:các )?(?:cơ quan|đơn vị)(?:, đơn vị)?|chế độ báo cáo)"
+)
+
+
+def is_section_title(line: str) -> bool:
+    """ "Tổ chức thực hiện", "Mục đích, yêu cầu": a line that says only this is a heading, numbered or not."""
+    return line[:1].isupper() and _TITLE.fullmatch(key(line).strip(" .:")) is not None and not line.endswith(".")
+
+
 def section_of(heading: str, inherited: Section) -> Section:
     """The section that the heading opens; what it does not say is inherited."""
     words = key(heading).strip(" .:")

@@ -21,7 +21,7 @@ _ACTS = r"(?:chủ trì|thực hiện|đảm nhiệm|chịu trách nhiệm|phụ
 _DONE_BY = re.compile(rf",?\s*(?<!\w)do\s+(?P<who>[^.;()]{{4,200}}?)\s+{_ACTS}(?!\w)[^.;]{{0,160}}[.;]*$")
 _DASHED = re.compile(rf"\s+[-–]\s+(?P<who>[^.;()]{{4,200}}?\s+{_ACTS}(?!\w)[^.;]{{0,160}})[.;]*$")
 _GIVEN = re.compile(
-    r"[.;]\s+(?P<who>(?:giao|phân công)\s+[^.;]{4,300}?\s(?:chủ trì|thực hiện|triển khai"
+    r"[.;]\s+(?P<who>(?:giao|phân công)\s+[^.;]{4,300}?\s(?:chủ trì|(?<!việc )thực hiện|triển khai"
     r"|tham mưu)(?:\s+(?:nội dung|nhiệm vụ) này)?)[.;\s]*$"
 )
 _LEADS_WORK = re.compile(rf"(?:{_ACTS}|tham mưu|triển khai|theo dõi)(?!\w)")

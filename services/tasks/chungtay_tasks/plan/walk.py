@@ -19,7 +19,7 @@ from chungtay_tasks.plan.paragraph import read_paragraph
 from chungtay_tasks.plan.periods import whole_period
 from chungtay_tasks.plan.positions import children_hold, heading_by_position
 from chungtay_tasks.plan.reading import Span
-from chungtay_tasks.plan.sections import section_of
+from chungtay_tasks.plan.sections import is_section_title, section_of
 from chungtay_tasks.plan.subjects import Subject, heading_subject, subject_of
 from chungtay_tasks.plan.tables import read_table
 from chungtay_tasks.plan.trailing import trailing_holder
@@ -137,7 +137,7 @@ def _is_topic(doc: Folded, node: Node) -> bool:
     """A heading without agencies: in capitals, or numbered, without a full stop and with text under it."""
     words = doc.text[node.body : node.end].strip()
     if node.marker is None or node.marker.kind == "bullet":
-        return words.isupper() and node.marker is None and not doc.shouted
+        return node.marker is None and ((words.isupper() and not doc.shouted) or is_section_title(words))
     if words.isupper() and not doc.shouted:
         return True
     if words.endswith((".", ";")) or not node.children or len(words.split()) > _HEADING_WORDS:
