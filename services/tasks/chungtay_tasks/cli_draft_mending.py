@@ -23,7 +23,7 @@ _EXAMPLES: Mapping[str, str] = {
 def mending(campaign: str, question: Mapping[str, Any]) -> list[str]:
     """Commands to copy; words in ‹ › are to be filled in."""
     subject, choices = question["subject"], [choice["code"] for choice in question["choices"]]
-    one = choices[0] if len(choices) == 1 else "‹MÃ›"
+    one = choices[0] if len(choices) == 1 and not question["similar"] else "‹MÃ›"
     match question["code"]:
         case "holder_unresolved" | "partner_unresolved" if group := question["group"]:
             return [_command("group", campaign, group["code"], *group["members"], "--name", subject)]

@@ -117,6 +117,7 @@ def _question(question: Question) -> dict[str, Any]:
         "span": question.span.model_dump() if question.span else None,
         "answer": question.answer,
         "group": question.group.model_dump() if question.group else None,
+        "similar": question.similar,
     }
 
 

@@ -113,5 +113,20 @@ def test_a_unit_that_is_refused_is_mended_where_it_is_named() -> None:
 
 
 def test_a_group_without_members_gets_a_placeholder_where_nobody_is_known() -> None:
-    asked = {"code": "group_without_members", "subject": "G-X", "choices": [], "duties": ["D01"], "group": None}
+    asked = {
+        "code": "group_without_members",
+        "subject": "G-X",
+        "choices": [],
+        "duties": ["D01"],
+        "group": None,
+        "similar": False,
+    }
     assert mending(NAME, asked) == [f"chungtay draft group {NAME} G-X ‹MÃ›"]
+
+
+def test_a_unit_whose_name_is_merely_like_it_is_not_put_into_the_command() -> None:
+    asked = {
+        "code": "holder_unresolved", "subject": "UBND phường Nềnh", "choices": [{"code": "XP-07795"}], "group": None,
+    }  # fmt: skip
+    assert mending(NAME, {**asked, "similar": True}) == [f"chungtay draft name {NAME} 'UBND phường Nềnh' ‹MÃ›"]
+    assert mending(NAME, {**asked, "similar": False}) == [f"chungtay draft name {NAME} 'UBND phường Nềnh' XP-07795"]

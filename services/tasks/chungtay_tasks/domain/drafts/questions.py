@@ -57,7 +57,7 @@ class Choice:
 class Question:
     """`subject` is what it is about: a setting, a name, a duty, a group; `blocks`: nothing is published before;
     `answer`: the one unit or group that the directory knows by this name since it was asked; `group`: with these
-    members, where the name means several."""
+    members, where the name means several; `similar`: nobody has this name, the choices' names are merely like it."""
 
     code: Code
     subject: str
@@ -69,6 +69,7 @@ class Question:
     span: Stretch | None = None
     answer: str | None = None
     group: Group | None = None
+    similar: bool = False
 
 
 @dataclass(frozen=True)
@@ -244,8 +245,9 @@ class Review:
         group = None if subject else self._group(name)
         answer = group.code if group else found.code if found else None
         return Question(
-            code, subject or name, vi, en, blocks=blocks, duties=duties, choices=choices, answer=answer, group=group
-        )
+            code, subject or name, vi, en, blocks=blocks, duties=duties, choices=choices, answer=answer, group=group,
+            similar=found is not None and found.reason.code == "similar",
+        )  # fmt: skip
 
     def _group(self, name: str) -> Group | None:
         """The group that a name means, if its members are known."""
