@@ -206,7 +206,7 @@ def _is_torn_aside(before: str, line: Line) -> bool:
 
 
 def _is_inside_aside(before: str) -> bool:
-    """ "… về Phòng GDĐT (bà" / "Lan phụ trách) trước 16 giờ": a bracket opened shortly before is not closed yet."""
+    """ "… về Phòng GDĐT (Tổ" / "Y tế phụ trách) trước 16 giờ": a bracket opened shortly before is not closed yet."""
     tail = before[-_LONGEST_ASIDE:]
     return tail.rfind("(") > tail.rfind(")") and not _CLOSED.search(before)
 
