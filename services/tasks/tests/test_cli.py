@@ -58,7 +58,7 @@ async def test_missing_reports_are_findings(tasks: Tasks, run: Run) -> None:
 async def test_an_unknown_campaign_is_refused_in_both_languages(run: Run) -> None:
     refused = await run("reports", "khong-co")
     assert refused.exit_code == 3
-    assert "không có" in refused.output
+    assert "Không có đợt" in refused.output
     assert "There is no campaign" in refused.output
 
 
