@@ -18,7 +18,7 @@ REQUIRED = {report["unit"] for report in sample.campaign()["expected_reports"] i
 @pytest.mark.parametrize(
     ("service", "fault"),
     [
-        ("tasks", "timer.before_append"), ("tasks", "timer.before_append:40"),
+        ("tasks", "timer.before_append"), ("tasks", "timer.before_append:20"),
         ("intake", "inbox.before_commit"), ("intake", "inbox.after_commit"), ("notify", "inbox.before_commit:3"),
     ],
 )  # fmt: skip
