@@ -122,7 +122,7 @@ async def running_service(
         yield running
 
 
-async def until(condition: Callable[[], Awaitable[Any]], *, within: float = 20.0, every: float = 0.02) -> Any:
+async def until(condition: Callable[[], Awaitable[Any]], *, within: float = 60.0, every: float = 0.02) -> Any:
     """Waits for a condition and returns its first true value; AssertionError after `within` seconds."""
     async with asyncio.timeout(within):
         while not (found := await condition()):
