@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from typing import Literal
 
 Better = Literal["higher", "lower"]
-Measure = Callable[[], Awaitable[float]]
 
 ROUNDS = 5
 
@@ -32,14 +31,6 @@ class Figure:
         if self.target is None:
             return None
         return self.ratio >= self.target if self.better == "higher" else self.ratio <= self.target
-
-
-async def alternate(
-    name: str, product: Measure, raw: Measure, *, unit: str, target: float | None, better: Better, rounds: int = ROUNDS
-) -> Figure:
-    """Measures raw and product in turn, so that a machine whose speed drifts slows both."""
-    pairs = [(await raw(), await product()) for _ in range(rounds)]
-    return figure(name, [p for _, p in pairs], [r for r, _ in pairs], unit=unit, target=target, better=better)
 
 
 def figure(

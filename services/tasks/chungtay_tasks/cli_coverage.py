@@ -11,6 +11,7 @@ import click
 from chungtay_kernel.cli import Exit, both, json_option, print_json
 from chungtay_tasks.plan.coverage import Coverage, Piece, coverage
 from chungtay_tasks.plan_files import reading_of
+from chungtay_tasks.shortening import shortened
 
 _SHOWN = 160
 
@@ -58,8 +59,4 @@ def _list(title: str, pieces: list[Piece]) -> Iterator[str]:
     for piece in pieces:
         clause = f" ({piece.clause})" if piece.clause else ""
         yield f"  dòng {piece.line}{clause}, ký tự {piece.start}–{piece.end} · {piece.vi}"
-        yield f"    {_short(piece.text)}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rsplit(" ", 1)[0] + "…"
+        yield f"    {shortened(piece.text, _SHOWN)}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from chungtay_tasks.domain.drafts.fields import SETTINGS
+from chungtay_tasks.shortening import shortened
 
 _OTHERS: Mapping[str, str] = {
     "text": "nội dung", "mode": "giao hay đề nghị", "activity_types": "loại hoạt động", "due": "thời hạn",
@@ -47,11 +48,11 @@ def value(given: Any) -> str:
         case bool():
             return "có" if given else "không"
         case list():
-            return _short(", ".join(map(value, cast(list[Any], given))))
+            return shortened(", ".join(map(value, cast(list[Any], given))), _LONGEST)
         case dict():
-            return _short(_thing(cast(dict[str, Any], given)))
+            return shortened(_thing(cast(dict[str, Any], given)), _LONGEST)
         case _:
-            return _short(_VALUES.get(str(given)) or _day(str(given)))
+            return shortened(_VALUES.get(str(given)) or _day(str(given)), _LONGEST)
 
 
 def _thing(given: Mapping[str, Any]) -> str:
@@ -79,10 +80,6 @@ def _day(text: str) -> str:
         return text
     year, month, day, time = found.groups()
     return f"{time + ' ' if time else ''}{day}/{month}/{year}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
 def changes(field: str, was: Any, becomes: Any) -> Iterator[str]:

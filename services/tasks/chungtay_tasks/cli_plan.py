@@ -12,8 +12,10 @@ from chungtay_tasks.cli_plan_draft import draft_command
 from chungtay_tasks.plan import PlanReading
 from chungtay_tasks.plan.reading import Assignment, DueRule, Report
 from chungtay_tasks.plan_files import reading_of
+from chungtay_tasks.shortening import shortened
 
 _MODES = {"order": "giao", "request": "đề nghị"}
+_SHOWN = 110
 _COMPARISONS = {"before": "trước", "by": "chậm nhất", "during": "trong"}
 
 
@@ -49,7 +51,7 @@ def summary(reading: PlanReading) -> Iterator[str]:
         yield from _assignment(assignment)
     yield from _list("Báo cáo", (_report(report) for report in reading.reports))
     yield from _list("Chưa giao được", (one.text for one in reading.unassigned))
-    yield from _list("Cần xem lại", (f"{one.vi} [{_short(one.text)}]" for one in reading.doubts))
+    yield from _list("Cần xem lại", (f"{one.vi} [{shortened(one.text, _SHOWN)}]" for one in reading.doubts))
 
 
 def _head(reading: PlanReading) -> Iterator[str]:
@@ -75,7 +77,7 @@ def _assignment(assignment: Assignment) -> Iterator[str]:
     yield f"{assignment.clause or '–'} [{_MODES[assignment.mode]}] {'; '.join(assignment.holders)}{partners}"
     for duty in assignment.duties:
         dues = "; ".join(_due(rule) for rule in duty.due)
-        yield f"  - {_short(duty.text)}{f'  ⏱ {dues}' if dues else ''}"
+        yield f"  - {shortened(duty.text, _SHOWN)}{f'  ⏱ {dues}' if dues else ''}"
 
 
 def _report(report: Report) -> str:
@@ -104,7 +106,3 @@ def _list(title: str, lines: Iterator[str]) -> Iterator[str]:
             yield ""
             yield f"{title}:"
         yield f"  - {line}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 110 else text[:109].rsplit(" ", 1)[0] + "…"

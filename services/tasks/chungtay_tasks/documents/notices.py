@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chungtay_tasks.documents.document import Notice
+from chungtay_tasks.shortening import shortened
 
 _SHOWN = 200
 
@@ -20,13 +21,13 @@ def tracked_changes(inserted: int, deleted: int) -> Notice:
 def hidden_text(text: str) -> Notice:
     return Notice(
         "hidden_text",
-        f"Có chữ ẩn không in ra, không đọc: “{_short(text)}”.",
-        f'Hidden text, which is not printed, was not read: "{_short(text)}".',
+        f"Có chữ ẩn không in ra, không đọc: “{shortened(text, _SHOWN)}”.",
+        f'Hidden text, which is not printed, was not read: "{shortened(text, _SHOWN)}".',
     )
 
 
 def page_margins(lines: Sequence[str]) -> Notice:
-    shown = _short(" / ".join(" ".join(line.split()) for line in dict.fromkeys(lines)))
+    shown = shortened(" / ".join(" ".join(line.split()) for line in dict.fromkeys(lines)), _SHOWN)
     return Notice(
         "page_margins",
         f"Chữ ở đầu, chân trang không thuộc nội dung: “{shown}”.",
@@ -71,7 +72,3 @@ def recognised(pages: Sequence[int]) -> Notice:
         f"{len(pages)} trang là bản chụp đã nhận dạng chữ (OCR); soát lại với bản gốc.",
         f"{len(pages)} pages are scans with recognised text (OCR); compare it with the original.",
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rsplit(" ", 1)[0] + "…"

@@ -11,58 +11,48 @@ from chungtay_tasks.codes import FINAL, CampaignId, PeriodKey, UnitCode, Words
 from chungtay_tasks.events.parts import Reason
 
 
-class ReviewAccepted(Event):
+class _OnReport(Event):
+    """Binds to one version of a unit's report, by its content."""
+
+    campaign: CampaignId
+    unit: UnitCode
+    report: str
+    report_version: int
+    content_hash: str
+
+
+class ReviewAccepted(_OnReport):
     """Who reviews a unit's report accepted it, exactly this version with this content."""
 
     TYPE: ClassVar[str] = "review.accepted"
-    campaign: CampaignId
-    unit: UnitCode
-    report: str
-    report_version: int
-    content_hash: str
     reasons: list[Reason]
     note: Words | None
     due_at: AwareDatetime | None
     period: PeriodKey = FINAL
 
 
-class ReviewReturned(Event):
+class ReviewReturned(_OnReport):
     """Who reviews a unit's report returned it, with reasons, perhaps with a new time."""
 
     TYPE: ClassVar[str] = "review.returned"
-    campaign: CampaignId
-    unit: UnitCode
-    report: str
-    report_version: int
-    content_hash: str
     reasons: list[Reason]
     note: Words | None
     due_at: AwareDatetime | None
     period: PeriodKey = FINAL
 
 
-class ReviewChecked(Event):
+class ReviewChecked(_OnReport):
     """The coordinator checked a unit's report, the first of two steps; the issuer's leader accepts it."""
 
     TYPE: ClassVar[str] = "review.checked"
-    campaign: CampaignId
-    unit: UnitCode
-    report: str
-    report_version: int
-    content_hash: str
     note: Words | None
     period: PeriodKey = FINAL
 
 
-class ReportRerouted(Event):
+class ReportRerouted(_OnReport):
     """A report that lay at the wrong desk was passed on to the one that reviews it; by whom, its actor tells."""
 
     TYPE: ClassVar[str] = "report.rerouted"
-    campaign: CampaignId
-    unit: UnitCode
-    report: str
-    report_version: int
-    content_hash: str
     from_desk: UnitCode
     to_desk: UnitCode
     reason: Words

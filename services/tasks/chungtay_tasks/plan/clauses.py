@@ -4,6 +4,7 @@ from chungtay_tasks.plan.drafts import Findings, Holder
 from chungtay_tasks.plan.folded import Folded
 from chungtay_tasks.plan.outline import Node, clause_of
 from chungtay_tasks.plan.reading import Clause
+from chungtay_tasks.shortening import shortened
 
 
 def note_clause(doc: Folded, node: Node, holder: Holder | None, found: Findings) -> None:
@@ -12,15 +13,10 @@ def note_clause(doc: Folded, node: Node, holder: Holder | None, found: Findings)
     found.clauses.append(
         Clause(
             clause=clause_of(node),
-            heading=_first_words(doc.text[node.body : node.end]),
+            heading=shortened(doc.text[node.body : node.end].strip(), 200),
             agencies=list(holder.names) if holder else [],
             mode=holder.mode if holder else None,
             start=node.start,
             end=node.end,
         )
     )
-
-
-def _first_words(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + "…"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from chungtay_tasks.events.drafts import Note
+from chungtay_tasks.shortening import shortened
 
 LONGEST = 500
 
 
 def line(text: str) -> str:
     """One line, not longer than a line may be."""
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST else words[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    return shortened(" ".join(text.split()), LONGEST)
 
 
 def note(field: str, vi: str, en: str) -> Note:

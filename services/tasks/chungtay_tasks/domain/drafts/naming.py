@@ -11,6 +11,7 @@ from chungtay_tasks.directory import Directory, Resolution, resolve
 from chungtay_tasks.events.drafts import Note, Party
 from chungtay_tasks.events.parts import Group
 from chungtay_tasks.plan.agencies import is_group
+from chungtay_tasks.shortening import shortened
 
 _SMALL = frozenset({"cac", "va", "cua", "nhung", "tat", "ca", "thuoc"})
 LONGEST_CODE = 14
@@ -83,10 +84,6 @@ class Naming:
 def _proposed(code: str, name: str, count: int) -> Note:
     return Note(
         field=f"groups.{code}",
-        vi=f"{count} thành viên của “{_short(name)}” lấy từ danh mục đơn vị; xem lại trước khi ban hành.",
-        en=f"{count} members of “{_short(name)}” were taken from the directory; look at them before publishing.",
+        vi=f"{count} thành viên của “{shortened(name, 80)}” lấy từ danh mục đơn vị; xem lại trước khi ban hành.",
+        en=f"{count} members of “{shortened(name, 80)}” were taken from the directory; look at them before publishing.",
     )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 80 else name[:79].rsplit(" ", 1)[0] + "…"

@@ -18,12 +18,15 @@ from chungtay_tasks.domain.drafts.state import DraftState
 from chungtay_tasks.events import DutyContent
 from chungtay_tasks.events.drafts import DraftDuty, Stretch
 from chungtay_tasks.events.parts import Group
+from chungtay_tasks.shortening import shortened
 
 Code = Literal[
     "setting_missing", "holder_unresolved", "duty_without_holder", "partner_unresolved", "group_without_members",
     "text_unassigned", "match_unsure", "doubt", "no_duties", "indicators_off_topic",
     "setting_left_paper",
 ]  # fmt: skip
+
+_SHOWN = 100
 
 NEEDED: Mapping[str, tuple[str, str]] = {
     "title_vi": ("tên đợt", "the campaign's title"),
@@ -137,8 +140,8 @@ class Review:
                 vi, en = _TOLD[name]
                 yield Question(
                     "setting_left_paper", name,
-                    f"Kế hoạch sửa đổi không còn ghi {vi} “{_short(words)}”. Nay là gì?",
-                    f"The amended plan does not say {en} “{_short(words)}” any more. What is it now?",
+                    f"Kế hoạch sửa đổi không còn ghi {vi} “{shortened(words, _SHOWN)}”. Nay là gì?",
+                    f"The amended plan does not say {en} “{shortened(words, _SHOWN)}” any more. What is it now?",
                     blocks=True, choices=(Choice(words, "giữ như trước / as before"),),
                 )  # fmt: skip
 
@@ -160,8 +163,8 @@ class Review:
             if duty.unsure is not None:
                 yield Question(
                     "match_unsure", duty.duty,
-                    f"“{_short(text_of(duty, self.building.text))}” có phải là nhiệm vụ {duty.duty} cũ được sửa "
-                    f"(giống {duty.unsure:.0%})?",
+                    f"“{shortened(text_of(duty, self.building.text), _SHOWN)}” có phải là nhiệm vụ {duty.duty} cũ "
+                    f"được sửa (giống {duty.unsure:.0%})?",
                     f"Is this the campaign's duty {duty.duty}, changed (alike by {duty.unsure:.0%})?",
                     blocks=True, duties=(duty.duty,), span=_first(duty.spans),
                 )  # fmt: skip
@@ -175,7 +178,7 @@ class Review:
                 found = Group(code=group.code, name_vi=group.name_vi, members=known.members) if known else None
                 yield Question(
                     "group_without_members", group.code,
-                    f"Chưa rõ thành viên của {group.code} “{_short(group.name_vi)}”; "
+                    f"Chưa rõ thành viên của {group.code} “{shortened(group.name_vi, _SHOWN)}”; "
                     f"chưa giao được: {', '.join(held)}.",
                     f"The members of {group.code} are not known; not assigned to them: {', '.join(held)}.",
                     duties=held, answer=group.code if found else None, group=found,
@@ -187,8 +190,9 @@ class Review:
             words = stretches.said(self.building.text, [piece])
             if any(c.isalnum() for c in words):
                 yield Question(
-                    "text_unassigned", f"{piece.start}-{piece.end}", f"Chưa thuộc nhiệm vụ nào: “{_short(words)}”",
-                    f"Belongs to no duty: “{_short(words)}”", span=piece,
+                    "text_unassigned", f"{piece.start}-{piece.end}",
+                    f"Chưa thuộc nhiệm vụ nào: “{shortened(words, _SHOWN)}”",
+                    f"Belongs to no duty: “{shortened(words, _SHOWN)}”", span=piece,
                 )  # fmt: skip
 
     def _partners(self) -> Iterator[Question]:
@@ -240,8 +244,8 @@ class Review:
     ) -> Question:
         choices, found = self._choices(name), self.names.get(name)
         several = ", ".join(choice.code for choice in choices)
-        vi = f"“{_short(name)}” là đơn vị nào" + (f": {several}?" if several else "?")
-        en = f"Which unit is “{_short(name)}”" + (f": {several}?" if several else "?")
+        vi = f"“{shortened(name, _SHOWN)}” là đơn vị nào" + (f": {several}?" if several else "?")
+        en = f"Which unit is “{shortened(name, _SHOWN)}”" + (f": {several}?" if several else "?")
         group = None if subject else self._group(name)
         answer = group.code if group else found.code if found else None
         return Question(
@@ -274,10 +278,6 @@ _ASKED_OTHERWISE = frozenset({"members_unlisted", "number_blank", "day_blank"})
 
 def _first(spans: tuple[Stretch, ...]) -> Stretch | None:
     return spans[0] if spans else None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 100 else text[:99].rsplit(" ", 1)[0] + "…"
 
 
 def _capital(text: str) -> str:
